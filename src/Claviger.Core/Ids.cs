@@ -1,0 +1,58 @@
+namespace Claviger.Core;
+
+/// <summary>Prefixes and shapes of the ids that Anthropic's Admin API uses, and ours in the same form.</summary>
+public static class EntityId
+{
+    /// <summary>prefix + "01" + 22 random Base62 characters (131 bits): never guessed, never reused.</summary>
+    public static string New(string prefix) => $"{prefix}01{Base62.Random(22)}";
+
+    public static bool HasShape(string? id, string prefix) =>
+        id is not null && id.Length > prefix.Length && id.Length <= 64
+        && id.StartsWith(prefix, StringComparison.Ordinal) && Base62.IsBase62(id.AsSpan(prefix.Length));
+}
+
+/// <summary>A UUID, as Anthropic's <c>/v1/organizations/me</c> answers it.</summary>
+public readonly record struct OrganizationId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary><c>wrkspc_…</c></summary>
+public readonly record struct WorkspaceId(string Value)
+{
+    public const string Prefix = "wrkspc_";
+    public static WorkspaceId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>apikey_…</c>: the record. The secret is another thing, see <see cref="Keys.KeyToken"/>.</summary>
+public readonly record struct ApiKeyId(string Value)
+{
+    public const string Prefix = "apikey_";
+    public static ApiKeyId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>user_…</c></summary>
+public readonly record struct MemberId(string Value)
+{
+    public const string Prefix = "user_";
+    public static MemberId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>adminkey_…</c>: the record of an admin key (<c>clva_</c> secret).</summary>
+public readonly record struct AdminKeyId(string Value)
+{
+    public const string Prefix = "adminkey_";
+    public static AdminKeyId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>upstream_…</c></summary>
+public readonly record struct UpstreamId(string Value)
+{
+    public const string Prefix = "upstream_";
+    public static UpstreamId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
