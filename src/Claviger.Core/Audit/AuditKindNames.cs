@@ -1,0 +1,23 @@
+namespace Claviger.Core.Audit;
+
+/// <summary>Export names of audit kinds, past tense; Anthropic's activity type where the act is the same.</summary>
+public static class AuditKindNames
+{
+    public static string Of(AuditKind kind) => kind switch
+    {
+        AuditKind.OrganizationCreated => "organization_created",
+        AuditKind.WorkspaceCreated => "platform_workspace_created",
+        AuditKind.WorkspaceUpdated => "platform_workspace_updated",
+        AuditKind.WorkspaceArchived => "platform_workspace_archived",
+        AuditKind.KeyCreated => "platform_api_key_created",
+        AuditKind.KeyUpdated => "platform_api_key_updated",
+        AuditKind.KeyDisabled => "platform_api_key_disabled",
+        AuditKind.KeyEnabled => "platform_api_key_enabled",
+        AuditKind.KeyRevoked => "platform_api_key_revoked",
+        AuditKind.AdminKeyCreated => "admin_api_key_created",
+        AuditKind.MemberAdded => "member_added",
+        AuditKind.UpstreamCreated => "upstream_created",
+        AuditKind.UpstreamCredentialChanged => "upstream_credential_changed",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}

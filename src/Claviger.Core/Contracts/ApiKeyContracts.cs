@@ -1,0 +1,40 @@
+namespace Claviger.Core.Contracts;
+
+/// <summary>Anthropic's API key object, and Claviger's own fields from <paramref name="Service"/> on. Never the secret.</summary>
+/// <param name="WorkspaceId">Legacy field of API version 2023-06-01.</param>
+/// <param name="MaxTokensCeiling">Largest <c>max_tokens</c> this key may ask for; null: the model's own.</param>
+public sealed record ApiKeyView(
+    string Id, string Type, string Name, string Status, DateTimeOffset CreatedAt, ActorRef? CreatedBy, DateTimeOffset? ExpiresAt,
+    string PartialKeyHint, object? Principal, KeyScopeView Scope, string? WorkspaceId,
+    string Service, string Environment, ActorRef Owner,
+    IReadOnlyList<string> Models, IReadOnlyList<string> Networks, long? MaxTokensCeiling);
+
+/// <param name="Type">user or service_account</param>
+public sealed record ActorRef(string Id, string Type);
+
+/// <param name="Type">workspace</param>
+public sealed record KeyScopeView(string Type, string WorkspaceId);
+
+/// <summary>The answer to a creation: the only time the secret is ever shown.</summary>
+public sealed record CreatedApiKeyView(ApiKeyView ApiKey, string Secret);
+
+/// <summary><c>POST /v1/organizations/api_keys</c> (Claviger's extension: Anthropic's API cannot create keys).</summary>
+/// <param name="WorkspaceId">Required.</param>
+/// <param name="Name">May be left out: the naming policy makes it from environment and service.</param>
+/// <param name="Service">May be left out when the name gives it.</param>
+/// <param name="Environment">Defaults to the workspace's; must equal it where the workspace has one.</param>
+/// <param name="OwnerUserId">The member who answers for the key; defaults to the maker.</param>
+/// <param name="ExpiresAt">In the future; null: never.</param>
+/// <param name="Models">Model ids, trailing <c>*</c> allowed; empty: any.</param>
+/// <param name="Networks">CIDR blocks; empty: any.</param>
+public sealed record CreateApiKeyRequest(
+    string WorkspaceId, string? Name = null, string? Service = null, string? Environment = null, string? OwnerUserId = null,
+    DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? Models = null, IReadOnlyList<string>? Networks = null,
+    long? MaxTokensCeiling = null);
+
+/// <summary><c>POST /v1/organizations/api_keys/{id}</c>: omitted fields stay. Service, environment and workspace are for life.</summary>
+/// <param name="Status">active (enable), inactive (disable) or archived (revoke, for good).</param>
+/// <param name="MaxTokensCeiling">0 removes the ceiling.</param>
+public sealed record UpdateApiKeyRequest(
+    string? Name = null, string? Status = null, string? OwnerUserId = null, IReadOnlyList<string>? Models = null,
+    IReadOnlyList<string>? Networks = null, long? MaxTokensCeiling = null);

@@ -1,0 +1,24 @@
+namespace Claviger.Core.Contracts;
+
+/// <summary>
+/// Anthropic's workspace object, every key always present, and Claviger's own at the end.
+/// </summary>
+/// <param name="Environment">Claviger's: production, staging, development or a custom one; null for the default workspace.</param>
+/// <param name="IsDefault">Claviger's.</param>
+public sealed record WorkspaceView(
+    string Id, string Type, string Name, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt, string DisplayColor,
+    string CompartmentId, string? ExternalKeyId, string? UserProfileId, IReadOnlyDictionary<string, string> Tags,
+    DataResidencyView DataResidency, string? Environment, bool IsDefault);
+
+/// <summary>Claviger pins no geography yet: the values say "as upstream decides".</summary>
+public sealed record DataResidencyView(string WorkspaceGeo, string AllowedInferenceGeos, string DefaultInferenceGeo);
+
+/// <summary><c>POST /v1/organizations/workspaces</c></summary>
+/// <param name="Environment">production, staging, development or a custom one; required, because key names and isolation follow from it.</param>
+/// <param name="DisplayColor"><c>#rrggbb</c>; null: picked.</param>
+public sealed record CreateWorkspaceRequest(
+    string Name, string? Environment = null, string? DisplayColor = null, IReadOnlyDictionary<string, string>? Tags = null);
+
+/// <summary><c>POST /v1/organizations/workspaces/{id}</c>: omitted fields stay; a null tag value deletes the tag.</summary>
+public sealed record UpdateWorkspaceRequest(
+    string? Name = null, string? DisplayColor = null, IReadOnlyDictionary<string, string?>? Tags = null);

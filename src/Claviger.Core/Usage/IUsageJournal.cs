@@ -1,0 +1,24 @@
+namespace Claviger.Core.Usage;
+
+/// <summary>
+/// Where the gateway books requests. Two steps, so that a killed process leaves a trace of what was running:
+/// <see cref="TryOpen"/> before the first upstream byte, <see cref="Post"/> once at the end. Both return at once and survive
+/// <c>kill -9</c> from the moment they return; the durable books follow within a flush. Safe from any thread.
+/// </summary>
+public interface IUsageJournal
+{
+    /// <summary>
+    /// Notes a running request with its worst case. False when the journal cannot take it (full, or its store is failing):
+    /// the request must then be refused, because it could not be booked.
+    /// </summary>
+    bool TryOpen(in UsageRecord worstCase, out JournalTicket ticket);
+
+    /// <summary>Replaces the worst case by what really happened. Exactly once a ticket.</summary>
+    void Post(JournalTicket ticket, in UsageRecord actual);
+
+    /// <summary>Books a finished record that was never open (a batch line). False when the journal is full: try later.</summary>
+    bool TryPost(in UsageRecord record);
+
+    /// <summary>Forgets a request that was opened and never sent.</summary>
+    void Cancel(JournalTicket ticket);
+}

@@ -1,0 +1,4 @@
+namespace Claviger.Core.Usage;
+
+/// <summary>The place of an open request in the journal.</summary>
+public readonly record struct JournalTicket(int Slot);
