@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Claviger.Core.Contracts;
 
@@ -10,7 +11,7 @@ namespace Claviger.Core.Contracts;
 /// </summary>
 public static class WireJson
 {
-    public static JsonSerializerOptions Options { get; } = new()
+    public static JsonSerializerOptions Options { get; } = WithoutLegacyFields(new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -21,8 +22,24 @@ public static class WireJson
         MaxDepth = 16,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UtcTimeConverter() },
-    };
+    });
+
+    /// <summary>For callers of API version 2023-06-01: the same, with the legacy fields.</summary>
+    public static JsonSerializerOptions Legacy { get; } = new(Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     /// <summary>For reading answers: a newer server may send more than this client knows.</summary>
-    public static JsonSerializerOptions Lenient { get; } = new(Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    public static JsonSerializerOptions Lenient { get; } = new(Legacy) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
+    private static JsonSerializerOptions WithoutLegacyFields(JsonSerializerOptions options)
+    {
+        var resolver = new DefaultJsonTypeInfoResolver();
+        resolver.Modifiers.Add(static type =>
+        {
+            if (type.Type != typeof(ApiKeyView)) return;
+            for (var i = type.Properties.Count - 1; i >= 0; i--)
+                if (type.Properties[i].Name == "workspace_id") type.Properties.RemoveAt(i);
+        });
+        options.TypeInfoResolver = resolver;
+        return options;
+    }
 }

@@ -1,0 +1,60 @@
+using Claviger.Control.Authentication;
+using Claviger.Control.Http;
+using Claviger.Control.Keys;
+using Claviger.Control.Members;
+using Claviger.Control.Organizations;
+using Claviger.Control.Status;
+using Claviger.Control.Upstreams;
+using Claviger.Control.Usage;
+using Claviger.Control.Workspaces;
+using Claviger.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Claviger.Control;
+
+/// <summary>The table of contents of the Admin API.</summary>
+public static class AdminApi
+{
+    public const string Root = "/v1/organizations";
+
+    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
+        .AddSingleton<AdminAuthentication>()
+        .AddSingleton<CreateKey>().AddSingleton<UpdateKey>().AddSingleton<ListKeys>()
+        .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
+        .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
+
+    /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
+    public static void UseAdminApi(this IApplicationBuilder app)
+    {
+        var authentication = app.ApplicationServices.GetRequiredService<AdminAuthentication>();
+        app.Use(async (http, next) =>
+        {
+            // SQLite works on the calling thread, which may be a socket's: leave it to the sockets.
+            await Task.Yield();
+            await authentication.InvokeAsync(http, () => next(http));
+        });
+    }
+
+    /// <exception cref="InvalidOperationException">A route declares no permission: the program must not start with one that nobody thought about.</exception>
+    public static void MapAdminApi(this IEndpointRouteBuilder endpoints)
+    {
+        var organizations = endpoints.MapGroup(Root);
+        organizations.MapOrganization();
+        organizations.MapMembers();
+        organizations.MapWorkspaces();
+        organizations.MapKeys();
+        organizations.MapUsage();
+        organizations.MapStatus();
+        endpoints.MapFallback(Root + "/{**rest}", http => AdminResponse.WriteAsync(http, Problem.NotFound("this path")));
+
+        foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        {
+            var isFallback = endpoint.Order == int.MaxValue;
+            if (!isFallback && endpoint.RoutePattern.RawText?.StartsWith(Root, StringComparison.Ordinal) == true && endpoint.Metadata.GetMetadata<Declaration>() is null)
+                throw new InvalidOperationException($"route {endpoint.DisplayName} declares no permission");
+        }
+    }
+}

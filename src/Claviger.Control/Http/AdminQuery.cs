@@ -1,0 +1,78 @@
+using Claviger.Core;
+using Claviger.Core.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace Claviger.Control.Http;
+
+/// <summary>
+/// Reads query parameters; gathers the first fault. Unknown and repeated single parameters are refused, arrays come as
+/// <c>name[]</c>. <c>beta</c> is what older SDKs append, and is ignored.
+/// </summary>
+internal sealed class AdminQuery(HttpContext http)
+{
+    private readonly HashSet<string> _known = ["beta"];
+
+    public Problem? Fault { get; private set; }
+
+    public string? Text(string name)
+    {
+        _known.Add(name);
+        var values = http.Request.Query[name];
+        if (values.Count > 1) Blame(name, "given more than once");
+        return values.Count == 1 ? values[0] : null;
+    }
+
+    public IReadOnlyList<string> List(string name, int most = 100)
+    {
+        _known.Add(name + "[]");
+        var values = http.Request.Query[name + "[]"];
+        if (values.Count > most) Blame(name + "[]", $"at most {most} values");
+        return values.Where(value => value is not null).Select(value => value!).ToList();
+    }
+
+    public bool Flag(string name)
+    {
+        var text = Text(name);
+        if (text is null or "false") return false;
+        if (text is not "true") Blame(name, "must be true or false");
+        return true;
+    }
+
+    public int Number(string name, int otherwise, int least, int most)
+    {
+        var text = Text(name);
+        if (text is null) return otherwise;
+        if (int.TryParse(text, System.Globalization.NumberStyles.None, null, out var number) && number >= least && number <= most) return number;
+        Blame(name, $"must be a whole number from {least} to {most}");
+        return otherwise;
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        var text = Text(name);
+        if (text is null) return null;
+        if (UtcTimeConverter.TryParse(text, out var time)) return time;
+        Blame(name, "must be an RFC 3339 time with an offset, for example 2026-11-23T09:00:00Z");
+        return null;
+    }
+
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> choices) where T : struct
+    {
+        var text = Text(name);
+        if (text is null) return null;
+        if (choices.TryGetValue(text, out var choice)) return choice;
+        Blame(name, $"must be one of {string.Join(", ", choices.Keys)}");
+        return null;
+    }
+
+    public void Blame(string name, string message) => Fault ??= Problem.Invalid(name, message);
+
+    /// <summary>To be asked last: what was never asked for is unknown.</summary>
+    public Problem? Finish()
+    {
+        foreach (var name in http.Request.Query.Keys)
+            if (!_known.Contains(name))
+                return Fault ?? Problem.Invalid(name, $"unknown parameter; this call takes {string.Join(", ", _known.Where(known => known != "beta"))}");
+        return Fault;
+    }
+}

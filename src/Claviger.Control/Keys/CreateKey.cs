@@ -1,0 +1,91 @@
+using Claviger.Control.Snapshots;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Audit;
+using Claviger.Core.Contracts;
+using Claviger.Core.Keys;
+using Claviger.Core.Pricing;
+using Claviger.Core.Workspaces;
+using Claviger.Storage;
+using Claviger.Storage.Keys;
+using Claviger.Storage.Members;
+using Claviger.Storage.Secrets;
+using Claviger.Storage.Workspaces;
+
+namespace Claviger.Control.Keys;
+
+/// <summary>Makes an API key and its first secret. The answer is the only place the secret ever appears.</summary>
+public sealed class CreateKey(
+    Database database, SnapshotRefresher snapshots, KeyFile keyFile, NamingPolicy naming, PriceBook prices, TimeProvider clock)
+{
+    public async Task<Outcome<CreatedApiKeyView>> RunAsync(Actor actor, CreateApiKeyRequest request, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (request.ExpiresAt is { } end && end <= now) return Problem.Invalid("expires_at", "must be in the future");
+        var rules = new KeyRules(request.Models ?? [], request.Networks ?? [], request.MaxTokensCeiling);
+        if (KeyRuleFaults.In(rules, prices) is { } fault) return fault;
+
+        using var tx = await database.BeginAdminAsync(ct);
+        var workspace = WorkspaceStore.Find(tx, actor.Organization, request.WorkspaceId);
+        if (!actor.May(Permission.KeysCreate))
+        {
+            tx.Commit(actor.WasDenied(AuditKind.KeyCreated, request.WorkspaceId, Permission.KeysCreate));
+            return new Problem(ProblemKind.Forbidden, "creating keys needs the permission keys.create");
+        }
+
+        if (workspace is null) return Problem.Invalid("workspace_id", "no such workspace");
+        if (workspace.ArchivedAt is not null) return Problem.Invalid("workspace_id", "this workspace is archived");
+
+        var (environment, problem) = Settle(request.Environment, workspace);
+        if (environment is null) return problem!;
+        var verdict = naming.Judge(request.Name, request.Service, environment);
+        if (!verdict.IsAccepted)
+            return Problem.Invalid(verdict.Field!, verdict.Proposal is null ? verdict.Reason! : $"{verdict.Reason}. Try '{verdict.Proposal}'", "key_name_policy");
+        if (KeyStore.LiveNameTaken(tx, actor.Organization, verdict.Name!, ""))
+            return Problem.Conflict("name", $"'{verdict.Name}' is the name of another key: one key per service and environment; revoke or rotate that one", "key_name_taken");
+
+        var owner = request.OwnerUserId ?? actor.Member?.Value;
+        if (owner is null) return Problem.Invalid("owner_user_id", "required: say which member answers for this key");
+        if (!MemberStore.Exists(tx, actor.Organization, new MemberId(owner))) return Problem.Invalid("owner_user_id", "no such member");
+
+        var token = KeyToken.New(KeyTokenKind.ApiKey);
+        var key = KeyStore.Add(tx, actor.Organization, new ApiKey
+        {
+            Id = ApiKeyId.New(),
+            Number = 0,
+            Workspace = workspace.Id,
+            Name = verdict.Name!,
+            Service = verdict.Service!,
+            Environment = environment,
+            Owner = new KeyOwner(KeyOwner.Member, owner),
+            CreatedBy = actor.Member,
+            CreatedAt = now,
+            Status = KeyStatus.Active,
+            ExpiresAt = request.ExpiresAt,
+            Rules = rules,
+            SecretHint = KeyToken.Hint(token),
+        });
+        KeyStore.AddSecret(tx, SecretOf(token, key.Id, now));
+        var change = tx.Commit(actor.Did(AuditKind.KeyCreated, key.Id.Value, AuditDetail.Of(("name", key.Name), ("workspace_id", workspace.Id.Value))));
+        await snapshots.HasReachedAsync(change, CancellationToken.None);
+        return new CreatedApiKeyView(KeyViews.Of(key, now), token);
+    }
+
+    private KeySecret SecretOf(string token, ApiKeyId key, DateTimeOffset now)
+    {
+        KeyToken.TryRead(token, out _, out var id);
+        var digest = new byte[32];
+        KeyToken.Digest(token, keyFile.Peppers[keyFile.CurrentPepper], digest);
+        return new KeySecret(id, key, digest, keyFile.CurrentPepper, now, EndsAt: null);
+    }
+
+    /// <summary>A key's environment is its workspace's (dev and prod never share); only the default workspace leaves it to the key.</summary>
+    private static Outcome<string> Settle(string? asked, Workspace workspace)
+    {
+        if (workspace.Environment is { } own)
+            return asked is null || string.Equals(asked, own, StringComparison.Ordinal) ? own
+                : Problem.Invalid("environment", $"'{workspace.Name}' is a {own} workspace: make this key in a workspace of its own environment");
+        if (asked is null) return Problem.Invalid("environment", "required in a workspace without one, for example production");
+        return NamingPolicy.EnvironmentFault(asked) is { } fault ? Problem.Invalid("environment", fault) : asked;
+    }
+}

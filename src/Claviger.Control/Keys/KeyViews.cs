@@ -1,0 +1,31 @@
+using Claviger.Core.Contracts;
+using Claviger.Core.Keys;
+
+namespace Claviger.Control.Keys;
+
+internal static class KeyViews
+{
+    public static readonly IReadOnlyDictionary<string, KeyStatus> Statuses = new Dictionary<string, KeyStatus>(StringComparer.Ordinal)
+    {
+        ["active"] = KeyStatus.Active,
+        ["inactive"] = KeyStatus.Inactive,
+        ["archived"] = KeyStatus.Archived,
+        ["expired"] = KeyStatus.Expired,
+    };
+
+    public static ApiKeyView Of(ApiKey key, DateTimeOffset now) => new(
+        key.Id.Value, "api_key", key.Name, Name(key.StatusAt(now)), key.CreatedAt,
+        key.CreatedBy is { } maker ? new ActorRef(maker.Value, "user") : null,
+        key.ExpiresAt, key.SecretHint, Principal: null, new KeyScopeView("workspace", key.Workspace.Value), key.Workspace.Value,
+        key.Service, key.Environment, new ActorRef(key.Owner.Id, key.Owner.Type),
+        key.Rules.Models, key.Rules.Networks, key.Rules.MaxTokensCeiling);
+
+    public static string Name(KeyStatus status) => status switch
+    {
+        KeyStatus.Active => "active",
+        KeyStatus.Inactive => "inactive",
+        KeyStatus.Archived => "archived",
+        KeyStatus.Expired => "expired",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+}

@@ -1,0 +1,40 @@
+using Claviger.Control.Http;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Contracts;
+using Claviger.Storage;
+using Claviger.Storage.Keys;
+
+namespace Claviger.Control.Keys;
+
+public sealed class ListKeys(Database database, TimeProvider clock)
+{
+    internal Outcome<Page<ApiKeyView>> Run(Actor actor, AdminQuery query)
+    {
+        var paging = Paging.Read(query);
+        var status = query.OneOf("status", KeyViews.Statuses);
+        var workspace = query.Text("workspace_id");
+        if (query.Finish() is { } fault) return fault;
+        if (!actor.May(Permission.KeysRead)) return new Problem(ProblemKind.Forbidden, "listing keys needs the permission keys.read");
+
+        var now = clock.GetUtcNow();
+        using var reader = database.Read();
+        int? after = null, before = null;
+        if (paging.AfterId is { } afterId && (after = KeyStore.Find(reader, actor.Organization, afterId)?.Number) is null)
+            return Problem.Invalid("after_id", "is not an id of this list");
+        if (paging.BeforeId is { } beforeId && (before = KeyStore.Find(reader, actor.Organization, beforeId)?.Number) is null)
+            return Problem.Invalid("before_id", "is not an id of this list");
+
+        var keys = KeyStore.Page(reader, actor.Organization, workspace, status, now.ToUnixTimeMilliseconds(), after, before, paging.Limit + 1);
+        var more = keys.Count > paging.Limit;
+        var taken = (before is not null && more ? keys.Skip(1) : keys.Take(paging.Limit)).Select(key => KeyViews.Of(key, now)).ToList();
+        return Paging.Of(taken, view => view.Id, more);
+    }
+
+    internal Outcome<ApiKeyView> Get(Actor actor, string id)
+    {
+        if (!actor.May(Permission.KeysRead)) return new Problem(ProblemKind.Forbidden, "reading keys needs the permission keys.read");
+        using var reader = database.Read();
+        return KeyStore.Find(reader, actor.Organization, id) is { } key ? KeyViews.Of(key, clock.GetUtcNow()) : Problem.NotFound("API key");
+    }
+}

@@ -1,0 +1,108 @@
+using Claviger.Control.Snapshots;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Audit;
+using Claviger.Core.Contracts;
+using Claviger.Core.Keys;
+using Claviger.Core.Pricing;
+using Claviger.Storage;
+using Claviger.Storage.Keys;
+using Claviger.Storage.Members;
+
+namespace Claviger.Control.Keys;
+
+/// <summary>Renames, re-rules, disables, enables or revokes a key. When it returns, this process enforces the change.</summary>
+public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, NamingPolicy naming, PriceBook prices, TimeProvider clock)
+{
+    public async Task<Outcome<ApiKeyView>> RunAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct)
+    {
+        KeyStatus? status = null;
+        if (request.Status is not null)
+        {
+            if (!KeyViews.Statuses.TryGetValue(request.Status, out var asked) || asked == KeyStatus.Expired)
+                return Problem.Invalid("status", "must be active, inactive or archived");
+            status = asked;
+        }
+
+        var kind = AuditKindOf(status);
+        var permission = status == KeyStatus.Archived ? Permission.KeysRevoke : Permission.KeysUpdate;
+        var now = clock.GetUtcNow();
+
+        using var tx = await database.BeginAdminAsync(ct);
+        var key = KeyStore.Find(tx, actor.Organization, id);
+        if (!actor.May(permission))
+        {
+            tx.Commit(actor.WasDenied(kind, id, permission));
+            return new Problem(ProblemKind.Forbidden, $"this needs the permission {PermissionNames.Of(permission)}");
+        }
+
+        if (key is null) return Problem.NotFound("API key");
+        var (changed, problem) = Apply(tx, actor, key, request, status, now);
+        if (changed is null) return problem!;
+        if (Same(changed, key)) return KeyViews.Of(key, now); // done before: the same answer, no second event
+
+        KeyStore.Update(tx, changed);
+        var change = tx.Commit(actor.Did(kind, id, DetailOf(key, changed)));
+        await snapshots.HasReachedAsync(change, CancellationToken.None);
+        return KeyViews.Of(changed, now);
+    }
+
+    private Outcome<ApiKey> Apply(AdminTransaction tx, Actor actor, ApiKey key, UpdateApiKeyRequest request, KeyStatus? status, DateTimeOffset now)
+    {
+        if (key.Status == KeyStatus.Archived && (status != KeyStatus.Archived || request with { Status = null } != new UpdateApiKeyRequest()))
+            return Problem.Invalid("status", "this key is archived, for good: create a new one");
+        if (status == KeyStatus.Active && key.StatusAt(now) == KeyStatus.Expired)
+            return Problem.Invalid("status", "this key has expired and can't be revived: create a new one");
+
+        if (request.Name is { } name && !string.Equals(name, key.Name, StringComparison.Ordinal))
+        {
+            var verdict = naming.Judge(name, key.Service, key.Environment);
+            if (!verdict.IsAccepted)
+                return Problem.Invalid("name", verdict.Proposal is null ? verdict.Reason! : $"{verdict.Reason}. Try '{verdict.Proposal}'", "key_name_policy");
+            if (KeyStore.LiveNameTaken(tx, actor.Organization, name, key.Id.Value))
+                return Problem.Conflict("name", $"'{name}' is the name of another key", "key_name_taken");
+        }
+
+        if (request.OwnerUserId is { } owner && !MemberStore.Exists(tx, actor.Organization, new MemberId(owner)))
+            return Problem.Invalid("owner_user_id", "no such member");
+
+        var rules = new KeyRules(
+            request.Models ?? key.Rules.Models,
+            request.Networks ?? key.Rules.Networks,
+            request.MaxTokensCeiling switch { null => key.Rules.MaxTokensCeiling, 0 => null, var ceiling => ceiling });
+        if (KeyRuleFaults.In(rules, prices) is { } fault) return fault;
+
+        return key with
+        {
+            Name = request.Name ?? key.Name,
+            Status = status ?? key.Status,
+            Owner = request.OwnerUserId is null ? key.Owner : new KeyOwner(KeyOwner.Member, request.OwnerUserId),
+            Rules = rules,
+        };
+    }
+
+    private static AuditKind AuditKindOf(KeyStatus? status) => status switch
+    {
+        KeyStatus.Active => AuditKind.KeyEnabled,
+        KeyStatus.Inactive => AuditKind.KeyDisabled,
+        KeyStatus.Archived => AuditKind.KeyRevoked,
+        _ => AuditKind.KeyUpdated,
+    };
+
+    private static bool Same(ApiKey a, ApiKey b) =>
+        a with { Rules = b.Rules } == b && a.Rules.MaxTokensCeiling == b.Rules.MaxTokensCeiling
+        && a.Rules.Models.SequenceEqual(b.Rules.Models) && a.Rules.Networks.SequenceEqual(b.Rules.Networks);
+
+    private static string DetailOf(ApiKey before, ApiKey after) => AuditDetail.Of(
+        ("before", FieldsOf(before)), ("after", FieldsOf(after)));
+
+    private static object FieldsOf(ApiKey key) => new
+    {
+        name = key.Name,
+        status = KeyViews.Name(key.Status),
+        owner = key.Owner.Id,
+        models = key.Rules.Models,
+        networks = key.Rules.Networks,
+        max_tokens_ceiling = key.Rules.MaxTokensCeiling,
+    };
+}

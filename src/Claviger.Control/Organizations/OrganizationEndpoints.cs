@@ -1,0 +1,24 @@
+using Claviger.Control.Http;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Contracts;
+using Claviger.Core.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Claviger.Control.Organizations;
+
+internal static class OrganizationEndpoints
+{
+    public static void MapOrganization(this RouteGroupBuilder organizations) =>
+        organizations.MapGet("/me", (HttpContext http, PolicyHolder policy) => AdminCall.RunAsync(http, (actor, ct) => Task.FromResult(Me(actor, policy))))
+            .Declares(Permission.OrganizationRead);
+
+    private static Outcome<OrganizationView> Me(Actor actor, PolicyHolder policy)
+    {
+        if (!actor.May(Permission.OrganizationRead)) return new Problem(ProblemKind.Forbidden, "this needs the permission organization.read");
+        var organization = policy.Current.Organization;
+        return new OrganizationView(organization.Id.Value, "organization", organization.Name);
+    }
+}

@@ -1,0 +1,73 @@
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Keys;
+using Claviger.Core.Policy;
+using Claviger.Core.Pricing;
+using Claviger.Storage;
+using Claviger.Storage.AdminKeys;
+using Claviger.Storage.Keys;
+using Claviger.Storage.Models;
+using Claviger.Storage.Organizations;
+using Claviger.Storage.Secrets;
+using Claviger.Storage.Upstreams;
+using Claviger.Storage.Workspaces;
+
+namespace Claviger.Control.Snapshots;
+
+/// <summary>Store to <see cref="PolicySnapshot"/>: reads one moment, checks it, refuses to build from a store that contradicts itself.</summary>
+public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices)
+{
+    private readonly int[] _modelNumbers = Number(database, prices);
+
+    /// <exception cref="StorageException">A key without its workspace, a workspace without its upstream, a credential that doesn't open.</exception>
+    public PolicySnapshot Build()
+    {
+        using var reader = database.Read();
+        var change = ChangeStore.Latest(reader);
+        var organization = OrganizationStore.All(reader) is [var only]
+            ? only
+            : throw new StorageException("the store must hold exactly one organization");
+
+        var upstreams = UpstreamStore.AllWithCredentials(reader, sealer)
+            .ToDictionary(pair => pair.Upstream.Id, pair => new UpstreamTarget(pair.Upstream.Id, pair.Upstream.Name, pair.Upstream.BaseUrl, pair.Credential));
+        if (upstreams.Count == 0) throw new StorageException("the store holds no upstream");
+        var first = upstreams.Values.First();
+
+        var workspaces = WorkspaceStore.All(reader);
+        var workspaceById = workspaces.ToDictionary(workspace => workspace.Id);
+        var keys = new Dictionary<ApiKeyId, GovernedKey>();
+        foreach (var key in KeyStore.AllLive(reader))
+        {
+            if (!workspaceById.TryGetValue(key.Workspace, out var workspace))
+                throw new StorageException($"{key.Id} belongs to a workspace that is not there");
+            var upstream = workspace.Upstream is not { } id ? first
+                : upstreams.GetValueOrDefault(id) ?? throw new StorageException($"{workspace.Id} names an upstream that is not there");
+            keys.Add(key.Id, new GovernedKey(key, workspace, organization.Number, upstream));
+        }
+
+        var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
+        foreach (var secret in KeyStore.AllLiveSecrets(reader))
+            secrets.Add(secret.Id, new GovernedSecret(keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt));
+
+        var adminKeys = new Dictionary<SecretId, AdminKey>();
+        foreach (var key in AdminKeyStore.AllLive(reader))
+        {
+            PepperOf(key.PepperVersion);
+            adminKeys.Add(key.SecretId, key);
+        }
+
+        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers);
+    }
+
+    private byte[] PepperOf(int version) => keyFile.Peppers.TryGetValue(version, out var pepper)
+        ? pepper
+        : throw new StorageException($"a stored digest needs pepper version {version}, which the key file lacks");
+
+    private static int[] Number(Database database, PriceBook prices)
+    {
+        var numbers = ModelStore.Intern(database, prices.Models.Select(model => model.Id));
+        var byIndex = new int[prices.Models.Length];
+        foreach (var model in prices.Models) byIndex[model.Index] = numbers[model.Id];
+        return byIndex;
+    }
+}

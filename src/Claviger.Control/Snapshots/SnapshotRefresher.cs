@@ -1,0 +1,65 @@
+using Claviger.Core.Policy;
+using Claviger.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Claviger.Control.Snapshots;
+
+/// <summary>
+/// Follows the change feed and swaps new snapshots in. A snapshot that can't be built is not swapped in: the old one stays and
+/// an error is logged each time, and acts that wait for their change fail rather than claim to be in force.
+/// </summary>
+public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder builder, PolicyHolder holder, ILogger<SnapshotRefresher> log)
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>
+    /// When it returns, this process enforces the change (promise R5): a request that starts later meets the new snapshot.
+    /// Callers in a row share one build.
+    /// </summary>
+    /// <exception cref="StorageException">The change is committed, but its snapshot can't be built.</exception>
+    public async Task HasReachedAsync(long change, CancellationToken ct)
+    {
+        if (holder.Current.Change >= change) return;
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (holder.Current.Change < change) Swap();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Runs until stopped; catches up with changes whose maker went away before its snapshot was built.</summary>
+    public async Task FollowAsync(CancellationToken ct)
+    {
+        var tried = holder.Current.Change;
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await database.Changes.WaitBeyondAsync(tried, ct);
+                tried = database.Changes.Latest;
+                await HasReachedAsync(tried, ct);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                LogNotSwapped(error);
+            }
+        }
+    }
+
+    private void Swap()
+    {
+        var next = builder.Build();
+        holder.Replace(next);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A new policy snapshot can't be built; the old one stays in force")]
+    private partial void LogNotSwapped(Exception error);
+}

@@ -1,0 +1,24 @@
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Contracts;
+using Claviger.Core.Policy;
+using Claviger.Storage;
+using Claviger.Storage.Usage;
+
+namespace Claviger.Control.Status;
+
+public sealed class ReadStatus(Database database, PolicyHolder policy, IGatewayStatus gateway, DeploymentInfo deployment)
+{
+    internal Outcome<StatusView> Run(Actor actor)
+    {
+        if (!actor.May(Permission.DeploymentRead)) return new Problem(ProblemKind.Forbidden, "this needs the permission deployment.read");
+        var snapshot = policy.Current;
+        using var reader = database.Read();
+        return new StatusView(
+            deployment.Version, deployment.StartedAt, gateway.Ready, "sqlite", deployment.Upstream,
+            ChangeStore.Latest(reader), snapshot.Change,
+            snapshot.Workspaces.Count(workspace => workspace.ArchivedAt is null && !workspace.IsDefault), snapshot.ActiveSecrets,
+            gateway.JournalPending, gateway.RequestsGoverned, gateway.RequestsRefused,
+            UsageReportStore.CountUnresolved(reader), snapshot.Prices.Version);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Claviger.Control.Http;
+
+namespace Claviger.Control.Usage;
+
+/// <summary>The buckets of one page of a report: start snapped down, silent intervals included, cursor = start of the next page.</summary>
+internal sealed record ReportRange(DateTimeOffset From, DateTimeOffset To, long BucketMs, string? NextPage)
+{
+    private static readonly Dictionary<string, (long Ms, int Default, int Most)> Widths = new(StringComparer.Ordinal)
+    {
+        ["1d"] = (86_400_000, 7, 31),
+        ["1h"] = (3_600_000, 24, 168),
+        ["1m"] = (60_000, 60, 1_440),
+    };
+
+    /// <summary>Null when the query is at fault (which is then in it).</summary>
+    public static ReportRange? Read(AdminQuery query, DateTimeOffset now)
+    {
+        var width = query.Text("bucket_width") ?? "1d";
+        if (!Widths.TryGetValue(width, out var bucket))
+        {
+            query.Blame("bucket_width", "must be 1d, 1h or 1m");
+            return null;
+        }
+
+        var limit = query.Number("limit", bucket.Default, 1, bucket.Most);
+        var page = query.Text("page");
+        var start = query.Time("starting_at");
+        var end = query.Time("ending_at");
+        if (start is null)
+        {
+            query.Blame("starting_at", "required");
+            return null;
+        }
+
+        var endMs = (end ?? now).ToUnixTimeMilliseconds();
+        endMs = (endMs + bucket.Ms - 1) / bucket.Ms * bucket.Ms;
+        var fromMs = start.Value.ToUnixTimeMilliseconds() / bucket.Ms * bucket.Ms;
+        if (endMs <= fromMs) query.Blame("ending_at", "must be after starting_at");
+        if (page is not null)
+        {
+            // The cursor belongs to the filters that made it: outside of their range it is refused.
+            if (!long.TryParse(page.AsSpan(page.StartsWith("page_", StringComparison.Ordinal) ? 5 : 0), NumberStyles.None, null, out var pageMs)
+                || pageMs < fromMs || pageMs >= endMs || pageMs % bucket.Ms != 0)
+                query.Blame("page", "is not a cursor of this report");
+            else fromMs = pageMs;
+        }
+
+        var toMs = Math.Min(endMs, fromMs + limit * bucket.Ms);
+        return new ReportRange(
+            DateTimeOffset.FromUnixTimeMilliseconds(fromMs), DateTimeOffset.FromUnixTimeMilliseconds(toMs), bucket.Ms, toMs < endMs ? $"page_{toMs}" : null);
+    }
+
+    public IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Buckets()
+    {
+        for (var start = From; start < To; start = start.AddMilliseconds(BucketMs)) yield return (start, start.AddMilliseconds(BucketMs));
+    }
+}

@@ -1,0 +1,58 @@
+using Claviger.Control.Http;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Contracts;
+using Claviger.Core.Usage;
+using Claviger.Storage;
+using Claviger.Storage.Keys;
+using Claviger.Storage.Models;
+using Claviger.Storage.Usage;
+using Claviger.Storage.Workspaces;
+
+namespace Claviger.Control.Usage;
+
+/// <summary>Anthropic's usage report over our books, with request counts and exact cost added.</summary>
+public sealed class ReportUsage(Database database, TimeProvider clock)
+{
+    internal Outcome<UsageReport> Run(Actor actor, AdminQuery query)
+    {
+        var range = ReportRange.Read(query, clock.GetUtcNow());
+        var groupBy = ReadGroupBy(query);
+        var keyIds = query.List("api_key_ids");
+        var workspaceIds = query.List("workspace_ids");
+        var modelIds = query.List("models");
+        var tiers = query.List("service_tiers");
+        if (tiers.Count > 1 || tiers.Count == 1 && !UsageNames.Tiers.ContainsKey(tiers[0])) query.Blame("service_tiers[]", "one of standard, priority, batch");
+        if (query.Finish() is { } fault) return fault;
+        if (!actor.May(Permission.UsageRead)) return new Problem(ProblemKind.Forbidden, "reports need the permission usage.read");
+
+        using var reader = database.Read();
+        var workspaces = WorkspaceStore.List(reader, actor.Organization, includeArchived: true, includeDefault: true);
+        var models = ModelStore.Names(reader);
+        var rows = UsageReportStore.Read(reader, new UsageReportQuery(
+            range!.From.ToUnixTimeMilliseconds(), range.To.ToUnixTimeMilliseconds(), range.BucketMs, groupBy,
+            workspaceIds.Count == 0 ? null : workspaces.Where(workspace => workspaceIds.Contains(workspace.Id.Value)).Select(workspace => workspace.Number).ToList(),
+            keyIds.Count == 0 ? null : keyIds.Select(id => KeyStore.Find(reader, actor.Organization, id)?.Number ?? -1).ToList(),
+            modelIds.Count == 0 ? null : models.Where(model => modelIds.Contains(model.Value)).Select(model => model.Key).ToList(),
+            tiers.Count == 0 ? null : UsageNames.Tiers[tiers[0]]));
+
+        var keys = KeyStore.Ids(reader, actor.Organization, rows.Where(row => row.Key is not null).Select(row => row.Key!.Value));
+        var names = new UsageNames(workspaces, keys, models);
+        var byBucket = rows.ToLookup(row => row.Bucket, names.ResultOf);
+        var buckets = range.Buckets().Select(bucket => new UsageBucket(
+            bucket.Start, bucket.End, byBucket[bucket.Start.ToUnixTimeMilliseconds() / range.BucketMs].ToList())).ToList();
+        return new UsageReport(buckets, range.NextPage is not null, range.NextPage);
+    }
+
+    private static HashSet<UsageDimension> ReadGroupBy(AdminQuery query)
+    {
+        var dimensions = new HashSet<UsageDimension>();
+        foreach (var name in query.List("group_by"))
+        {
+            if (UsageNames.Dimensions.TryGetValue(name, out var dimension)) dimensions.Add(dimension);
+            else query.Blame("group_by[]", $"'{name}' is not one of {string.Join(", ", UsageNames.Dimensions.Keys)}");
+        }
+
+        return dimensions;
+    }
+}

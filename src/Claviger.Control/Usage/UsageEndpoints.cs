@@ -1,0 +1,15 @@
+using Claviger.Control.Http;
+using Claviger.Core.Access;
+using Claviger.Core.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Claviger.Control.Usage;
+
+internal static class UsageEndpoints
+{
+    public static void MapUsage(this RouteGroupBuilder organizations) =>
+        organizations.MapGet("/usage_report/messages", (HttpContext http, ReportUsage use) => AdminCall.RunAsync<UsageReport>(http, use.Run))
+            .Declares(Permission.UsageRead);
+}

@@ -1,0 +1,39 @@
+using Claviger.Control.Snapshots;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Audit;
+using Claviger.Core.Contracts;
+using Claviger.Storage;
+using Claviger.Storage.Keys;
+using Claviger.Storage.Workspaces;
+
+namespace Claviger.Control.Workspaces;
+
+/// <summary>Ends a workspace for good and revokes every key of it, in one change. History stays for reports.</summary>
+public sealed class ArchiveWorkspace(Database database, SnapshotRefresher snapshots, TimeProvider clock)
+{
+    public async Task<Outcome<WorkspaceView>> RunAsync(Actor actor, string id, CancellationToken ct)
+    {
+        using var tx = await database.BeginAdminAsync(ct);
+        if (!actor.May(Permission.WorkspacesArchive))
+        {
+            tx.Commit(actor.WasDenied(AuditKind.WorkspaceArchived, id, Permission.WorkspacesArchive));
+            return new Problem(ProblemKind.Forbidden, "archiving workspaces needs the permission workspaces.archive");
+        }
+
+        var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
+        if (workspace is null) return Problem.NotFound("workspace");
+        if (workspace.IsDefault) return new Problem(ProblemKind.InvalidRequest, "the default workspace can't be archived");
+        if (workspace.ArchivedAt is not null) return WorkspaceViews.Of(workspace); // archived before: the same answer, no second event
+
+        var archived = workspace with { ArchivedAt = clock.GetUtcNow() };
+        WorkspaceStore.Update(tx, archived);
+        var revoked = KeyStore.ArchiveAllOf(tx, workspace.Id);
+        var entries = revoked.Select(key => actor.Did(AuditKind.KeyRevoked, key, AuditDetail.Of(("because", "workspace archived"))))
+            .Prepend(actor.Did(AuditKind.WorkspaceArchived, id, AuditDetail.Of(("name", workspace.Name), ("keys_revoked", revoked.Count))))
+            .ToArray();
+        var change = tx.Commit(entries);
+        await snapshots.HasReachedAsync(change, CancellationToken.None);
+        return WorkspaceViews.Of(archived);
+    }
+}

@@ -1,0 +1,55 @@
+using Claviger.Control.Snapshots;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Audit;
+using Claviger.Core.Contracts;
+using Claviger.Core.Keys;
+using Claviger.Core.Workspaces;
+using Claviger.Storage;
+using Claviger.Storage.Workspaces;
+
+namespace Claviger.Control.Workspaces;
+
+public sealed class CreateWorkspace(Database database, SnapshotRefresher snapshots, TimeProvider clock)
+{
+    /// <summary>Anthropic's number; archived ones and the default one don't count.</summary>
+    private const int MaxWorkspaces = 100;
+
+    private static readonly string[] Palette = ["#6C5BB9", "#2E7D6B", "#B9772B", "#3B6FB6", "#A94A5B", "#5E7A2E", "#7A5C99", "#357C8C"];
+
+    public async Task<Outcome<WorkspaceView>> RunAsync(Actor actor, CreateWorkspaceRequest request, CancellationToken ct)
+    {
+        if (WorkspaceFaults.InName(request.Name) is { } name) return name;
+        if (WorkspaceFaults.InColor(request.DisplayColor) is { } color) return color;
+        if (WorkspaceFaults.InTags(request.Tags?.Select(tag => KeyValuePair.Create(tag.Key, (string?)tag.Value))) is { } tags) return tags;
+        // Anthropic's own SDKs don't know the field: without it a workspace is made like the default one, and its keys name theirs.
+        if (request.Environment is not null && NamingPolicy.EnvironmentFault(request.Environment) is { } fault) return Problem.Invalid("environment", fault);
+
+        using var tx = await database.BeginAdminAsync(ct);
+        if (!actor.May(Permission.WorkspacesCreate))
+        {
+            tx.Commit(actor.WasDenied(AuditKind.WorkspaceCreated, request.Name, Permission.WorkspacesCreate));
+            return new Problem(ProblemKind.Forbidden, "creating workspaces needs the permission workspaces.create");
+        }
+
+        var count = WorkspaceStore.CountLive(tx, actor.Organization);
+        if (count >= MaxWorkspaces) return new Problem(ProblemKind.InvalidRequest, $"an organization has at most {MaxWorkspaces} workspaces: archive one first");
+        if (WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, "")) return Problem.Conflict("name", $"'{request.Name}' is taken", "workspace_name_taken");
+
+        var workspace = WorkspaceStore.Add(tx, new Workspace
+        {
+            Id = WorkspaceId.New(),
+            Number = 0,
+            Organization = actor.Organization,
+            Name = request.Name,
+            Environment = request.Environment,
+            IsDefault = false,
+            DisplayColor = request.DisplayColor ?? Palette[count % Palette.Length],
+            Tags = request.Tags ?? new Dictionary<string, string>(),
+            CreatedAt = clock.GetUtcNow(),
+        });
+        var change = tx.Commit(actor.Did(AuditKind.WorkspaceCreated, workspace.Id.Value, AuditDetail.Of(("name", workspace.Name), ("environment", workspace.Environment))));
+        await snapshots.HasReachedAsync(change, CancellationToken.None);
+        return WorkspaceViews.Of(workspace);
+    }
+}

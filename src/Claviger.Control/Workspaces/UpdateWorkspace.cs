@@ -1,0 +1,47 @@
+using Claviger.Control.Snapshots;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Audit;
+using Claviger.Core.Contracts;
+using Claviger.Storage;
+using Claviger.Storage.Workspaces;
+
+namespace Claviger.Control.Workspaces;
+
+public sealed class UpdateWorkspace(Database database, SnapshotRefresher snapshots)
+{
+    public async Task<Outcome<WorkspaceView>> RunAsync(Actor actor, string id, UpdateWorkspaceRequest request, CancellationToken ct)
+    {
+        if (request.Name is not null && WorkspaceFaults.InName(request.Name) is { } name) return name;
+        if (WorkspaceFaults.InColor(request.DisplayColor) is { } color) return color;
+        if (WorkspaceFaults.InTags(request.Tags) is { } faulty) return faulty;
+
+        using var tx = await database.BeginAdminAsync(ct);
+        if (!actor.May(Permission.WorkspacesUpdate))
+        {
+            tx.Commit(actor.WasDenied(AuditKind.WorkspaceUpdated, id, Permission.WorkspacesUpdate));
+            return new Problem(ProblemKind.Forbidden, "changing workspaces needs the permission workspaces.update");
+        }
+
+        var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
+        if (workspace is null) return Problem.NotFound("workspace");
+        if (workspace.ArchivedAt is not null) return new Problem(ProblemKind.InvalidRequest, "this workspace is archived");
+        if (workspace.IsDefault && request.Name is not null) return Problem.Invalid("name", "the default workspace can't be renamed");
+        if (request.Name is not null && WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, id))
+            return Problem.Conflict("name", $"'{request.Name}' is taken", "workspace_name_taken");
+
+        var tags = new Dictionary<string, string>(workspace.Tags, StringComparer.Ordinal);
+        foreach (var (key, value) in request.Tags ?? new Dictionary<string, string?>())
+            if (value is null) tags.Remove(key);
+            else tags[key] = value;
+        if (WorkspaceFaults.InTags(tags.Select(tag => KeyValuePair.Create(tag.Key, (string?)tag.Value))) is { } tooMany) return tooMany;
+
+        var changed = workspace with { Name = request.Name ?? workspace.Name, DisplayColor = request.DisplayColor ?? workspace.DisplayColor, Tags = tags };
+        WorkspaceStore.Update(tx, changed);
+        var change = tx.Commit(actor.Did(AuditKind.WorkspaceUpdated, id, AuditDetail.Of(
+            ("before", new { name = workspace.Name, display_color = workspace.DisplayColor, tags = workspace.Tags }),
+            ("after", new { name = changed.Name, display_color = changed.DisplayColor, tags = changed.Tags }))));
+        await snapshots.HasReachedAsync(change, CancellationToken.None);
+        return WorkspaceViews.Of(changed);
+    }
+}

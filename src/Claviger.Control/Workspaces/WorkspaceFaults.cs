@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using Claviger.Core;
+
+namespace Claviger.Control.Workspaces;
+
+internal static partial class WorkspaceFaults
+{
+    private const int MaxTags = 50;
+
+    public static Problem? InName(string name) => name.Length is < 1 or > 40 || name.Any(char.IsControl) || name.Trim() != name
+        ? Problem.Invalid("name", "must be 1 to 40 characters, without control characters and without space at either end")
+        : null;
+
+    public static Problem? InColor(string? color) => color is null || Color().IsMatch(color) ? null : Problem.Invalid("display_color", "must look like #6C5BB9");
+
+    public static Problem? InTags(IEnumerable<KeyValuePair<string, string?>>? tags)
+    {
+        if (tags is null) return null;
+        var all = tags.ToList();
+        if (all.Count > MaxTags) return Problem.Invalid("tags", $"at most {MaxTags}");
+        foreach (var (key, value) in all)
+        {
+            if (key.Length is < 1 or > 64 || key.Any(char.IsControl)) return Problem.Invalid("tags", "a key must be 1 to 64 characters");
+            if (key.StartsWith("anthropic", StringComparison.OrdinalIgnoreCase)) return Problem.Invalid("tags", "keys must not begin with anthropic");
+            if (value is { Length: > 256 } || value is not null && value.Any(char.IsControl)) return Problem.Invalid("tags", "a value must be at most 256 characters");
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex("^#[0-9A-Fa-f]{6}$")]
+    private static partial Regex Color();
+}

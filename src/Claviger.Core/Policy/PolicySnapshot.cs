@@ -1,0 +1,58 @@
+using Claviger.Core.Access;
+using Claviger.Core.Keys;
+using Claviger.Core.Organizations;
+using Claviger.Core.Pricing;
+using Claviger.Core.Workspaces;
+
+namespace Claviger.Core.Policy;
+
+/// <summary>
+/// Everything the gateway enforces at one moment: immutable, built aside, checked, swapped in whole. A request pins one and
+/// sees no other, so it can't meet half a change.
+/// </summary>
+public sealed class PolicySnapshot
+{
+    private readonly Dictionary<SecretId, GovernedSecret> _secrets;
+    private readonly Dictionary<SecretId, AdminKey> _adminKeys;
+    private readonly IReadOnlyDictionary<int, byte[]> _peppers;
+    private readonly int[] _modelNumbers;
+
+    /// <param name="modelNumbers">The store's number of each price book entry, by <see cref="ModelEntry.Index"/>.</param>
+    public PolicySnapshot(
+        long change, Organization organization, IReadOnlyList<Workspace> workspaces,
+        Dictionary<SecretId, GovernedSecret> secrets, Dictionary<SecretId, AdminKey> adminKeys,
+        IReadOnlyDictionary<int, byte[]> peppers, PriceBook prices, int[] modelNumbers)
+    {
+        Change = change;
+        Organization = organization;
+        Workspaces = workspaces;
+        _secrets = secrets;
+        _adminKeys = adminKeys;
+        _peppers = peppers;
+        Prices = prices;
+        _modelNumbers = modelNumbers;
+        DecoyPepper = peppers[peppers.Keys.Max()];
+    }
+
+    /// <summary>Number of the newest change in it.</summary>
+    public long Change { get; }
+
+    public Organization Organization { get; }
+
+    public IReadOnlyList<Workspace> Workspaces { get; }
+
+    public PriceBook Prices { get; }
+
+    public int ActiveSecrets => _secrets.Count;
+
+    /// <summary>What an unknown token is digested with, so that "unknown" and "wrong" cost the same time.</summary>
+    public byte[] DecoyPepper { get; }
+
+    public GovernedSecret? Find(SecretId id) => _secrets.GetValueOrDefault(id);
+
+    public AdminKey? FindAdmin(SecretId id) => _adminKeys.GetValueOrDefault(id);
+
+    public byte[] Pepper(int version) => _peppers[version];
+
+    public int ModelNumber(ModelEntry model) => _modelNumbers[model.Index];
+}

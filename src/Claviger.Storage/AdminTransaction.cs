@@ -1,0 +1,60 @@
+using Claviger.Core.Audit;
+using Claviger.Storage.Audit;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Claviger.Storage;
+
+/// <summary>
+/// A change to what the gateway enforces. The only commit takes the audit entry, so that no change can be without one;
+/// disposing without a commit undoes everything.
+/// </summary>
+public sealed class AdminTransaction : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _transaction;
+    private readonly TimeProvider _clock;
+    private readonly ChangeFeed _changes;
+    private readonly SemaphoreSlim _gate;
+    private bool _disposed;
+
+    internal AdminTransaction(SqliteConnection connection, TimeProvider clock, ChangeFeed changes, SemaphoreSlim gate)
+    {
+        _connection = connection;
+        _clock = clock;
+        _changes = changes;
+        _gate = gate;
+        _transaction = connection.BeginTransaction(deferred: false);
+    }
+
+    /// <summary>Commits and gives the change's number: when a node's snapshot has reached it, the node enforces this change.</summary>
+    public long Commit(params ReadOnlySpan<AuditEntry> entries)
+    {
+        if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
+        var atMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        long sequence = 0;
+        foreach (var entry in entries) sequence = AuditStore.Append(this, entry, atMs);
+        var change = One<long>(
+            "INSERT INTO changes (number, at_ms, audit_sequence) SELECT COALESCE(MAX(number), 0) + 1, @atMs, @sequence FROM changes RETURNING number",
+            new { atMs, sequence });
+        _transaction.Commit();
+        _changes.Announce(change);
+        return change;
+    }
+
+    internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(sql, args, _transaction);
+
+    internal T? First<T>(string sql, object? args = null) => _connection.QueryFirstOrDefault<T>(sql, args, _transaction);
+
+    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _connection.Query<T>(sql, args, _transaction);
+
+    internal int Execute(string sql, object? args = null) => _connection.Execute(sql, args, _transaction);
+
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _transaction.Dispose();
+        _gate.Release();
+    }
+}

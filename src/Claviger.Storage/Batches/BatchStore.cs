@@ -1,0 +1,57 @@
+using Claviger.Core;
+using Claviger.Core.Batches;
+using Claviger.Core.OwnedObjects;
+
+namespace Claviger.Storage.Batches;
+
+/// <inheritdoc cref="IBatchBook"/>
+public sealed class BatchStore(Database database) : IBatchBook
+{
+    private const string Columns = "id AS Id, workspace AS Workspace, key AS Key, submitted_at_ms AS SubmittedAtMs, requests AS Requests, worst_case_nanos AS WorstCaseNanos";
+
+    public Task AddAsync(SubmittedBatch batch, CancellationToken ct) => database.WriteBooksAsync(
+        """
+        INSERT INTO batches (id, workspace, key, submitted_at_ms, requests, worst_case_nanos)
+        VALUES (@id, @workspace, @key, @at, @requests, @worst) ON CONFLICT (id) DO NOTHING;
+        INSERT INTO owned_objects (kind, id, workspace, key, created_at_ms)
+        VALUES (@kind, @id, @workspace, @key, @at) ON CONFLICT (kind, id) DO NOTHING
+        """,
+        new
+        {
+            kind = (int)OwnedKind.Batch,
+            id = batch.Id,
+            workspace = batch.Workspace,
+            key = batch.Key,
+            at = batch.SubmittedAtMs,
+            requests = batch.Requests,
+            worst = batch.WorstCase.Nanos,
+        }, ct);
+
+    public IReadOnlyList<SubmittedBatch> Unsettled(int limit)
+    {
+        using var reader = database.Read();
+        return reader.Query<Row>($"SELECT {Columns} FROM batches WHERE settled_at_ms IS NULL ORDER BY submitted_at_ms LIMIT @limit", new { limit })
+            .Select(row => row.ToBatch()).ToList();
+    }
+
+    public SubmittedBatch? FindUnsettled(string id)
+    {
+        using var reader = database.Read();
+        return reader.First<Row>($"SELECT {Columns} FROM batches WHERE id = @id AND settled_at_ms IS NULL", new { id })?.ToBatch();
+    }
+
+    public Task MarkSettledAsync(string id, long atMs, CancellationToken ct) => database.WriteBooksAsync(
+        "UPDATE batches SET settled_at_ms = @atMs WHERE id = @id AND settled_at_ms IS NULL", new { id, atMs }, ct);
+
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+        public int Workspace { get; init; }
+        public int Key { get; init; }
+        public long SubmittedAtMs { get; init; }
+        public int Requests { get; init; }
+        public long WorstCaseNanos { get; init; }
+
+        public SubmittedBatch ToBatch() => new(Id, Workspace, Key, SubmittedAtMs, Requests, new Money(WorstCaseNanos));
+    }
+}

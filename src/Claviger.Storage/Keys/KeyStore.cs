@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Claviger.Core;
+using Claviger.Core.Keys;
+
+namespace Claviger.Storage.Keys;
+
+/// <summary>API keys and their secrets' digests. No token ever comes near this file.</summary>
+public static class KeyStore
+{
+    /// <summary><see cref="ApiKey.Number"/> of the argument is ignored; the store gives one.</summary>
+    public static ApiKey Add(AdminTransaction tx, OrganizationId organization, ApiKey key) => tx.One<ApiKeyRow>(
+        $"""
+        INSERT INTO api_keys (id, organization_id, workspace_id, name, service, environment, owner_type, owner_id, created_by, created_at_ms,
+                              status, expires_at_ms, models, networks, max_tokens_ceiling, secret_hint)
+        VALUES (@id, @organization, @workspace, @name, @service, @environment, @ownerType, @ownerId, @createdBy, @at,
+                @status, @expires, @models, @networks, @ceiling, @hint) RETURNING {ApiKeyRow.Columns}
+        """,
+        new
+        {
+            id = key.Id.Value,
+            organization = organization.Value,
+            workspace = key.Workspace.Value,
+            name = key.Name,
+            service = key.Service,
+            environment = key.Environment,
+            ownerType = key.Owner.Type,
+            ownerId = key.Owner.Id,
+            createdBy = key.CreatedBy?.Value,
+            at = key.CreatedAt.ToUnixTimeMilliseconds(),
+            status = (int)key.Status,
+            expires = key.ExpiresAt?.ToUnixTimeMilliseconds(),
+            models = JsonSerializer.Serialize(key.Rules.Models),
+            networks = JsonSerializer.Serialize(key.Rules.Networks),
+            ceiling = key.Rules.MaxTokensCeiling,
+            hint = key.SecretHint,
+        }).ToKey();
+
+    /// <summary>Name, status, owner and rules; everything else about a key is for life.</summary>
+    public static void Update(AdminTransaction tx, ApiKey key) => tx.Execute(
+        """
+        UPDATE api_keys SET name = @name, status = @status, owner_type = @ownerType, owner_id = @ownerId,
+                            models = @models, networks = @networks, max_tokens_ceiling = @ceiling
+        WHERE id = @id
+        """,
+        new
+        {
+            id = key.Id.Value,
+            name = key.Name,
+            status = (int)key.Status,
+            ownerType = key.Owner.Type,
+            ownerId = key.Owner.Id,
+            models = JsonSerializer.Serialize(key.Rules.Models),
+            networks = JsonSerializer.Serialize(key.Rules.Networks),
+            ceiling = key.Rules.MaxTokensCeiling,
+        });
+
+    /// <summary>Revokes every key of a workspace; gives their ids.</summary>
+    public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, WorkspaceId workspace) => tx.Query<string>(
+        "UPDATE api_keys SET status = @archived WHERE workspace_id = @workspace AND status <> @archived RETURNING id",
+        new { workspace = workspace.Value, archived = (int)KeyStatus.Archived }).ToList();
+
+    /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
+    public static ApiKey? Find(AdminTransaction tx, OrganizationId organization, string id) => tx.First<ApiKeyRow>(
+        $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value })?.ToKey();
+
+    public static ApiKey? Find(Reader reader, OrganizationId organization, string id) => reader.First<ApiKeyRow>(
+        $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value })?.ToKey();
+
+    public static bool LiveNameTaken(AdminTransaction tx, OrganizationId organization, string name, string exceptId) => tx.First<string>(
+        "SELECT id FROM api_keys WHERE organization_id = @organization AND name = @name AND status <> @archived AND id <> @exceptId",
+        new { organization = organization.Value, name, archived = (int)KeyStatus.Archived, exceptId }) is not null;
+
+    /// <summary>Keyset page in order of creation: numbers above <paramref name="after"/>, or the last ones below <paramref name="before"/>.</summary>
+    public static IReadOnlyList<ApiKey> Page(
+        Reader reader, OrganizationId organization, string? workspaceId, KeyStatus? status, long nowMs, int? after, int? before, int limit)
+    {
+        // "expired" is derived: stored active or inactive, past its end.
+        var rows = reader.Query<ApiKeyRow>(
+            $"""
+            SELECT {ApiKeyRow.Columns} FROM api_keys
+            WHERE organization_id = @organization
+              AND (@workspaceId IS NULL OR workspace_id = @workspaceId)
+              AND (@status IS NULL
+                   OR (@status = 3 AND status <> 2 AND expires_at_ms <= @nowMs)
+                   OR (@status = 2 AND status = 2)
+                   OR (@status < 2 AND status = @status AND (expires_at_ms IS NULL OR expires_at_ms > @nowMs)))
+              AND (@after IS NULL OR number > @after) AND (@before IS NULL OR number < @before)
+            ORDER BY number {(before is null ? "" : "DESC")} LIMIT @limit
+            """,
+            new { organization = organization.Value, workspaceId, status = (int?)status, nowMs, after, before, limit }).Select(row => row.ToKey()).ToList();
+        if (before is not null) rows.Reverse();
+        return rows;
+    }
+
+    public static void AddSecret(AdminTransaction tx, KeySecret secret) => tx.Execute(
+        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, created_at_ms, ends_at_ms) VALUES (@id, @key, @digest, @pepper, @at, @ends)",
+        new
+        {
+            id = secret.Id.ToString(),
+            key = secret.Key.Value,
+            digest = secret.Digest,
+            pepper = secret.PepperVersion,
+            at = secret.CreatedAt.ToUnixTimeMilliseconds(),
+            ends = secret.EndsAt?.ToUnixTimeMilliseconds(),
+        });
+
+    /// <summary>Ids by the numbers that usage rows carry.</summary>
+    public static IReadOnlyDictionary<int, string> Ids(Reader reader, OrganizationId organization, IEnumerable<int> numbers)
+    {
+        var ids = new Dictionary<int, string>();
+        // SQLite takes 32,766 parameters a statement.
+        foreach (var part in numbers.Distinct().Chunk(10_000))
+            foreach (var row in reader.Query<ApiKeyRow>(
+                "SELECT number AS Number, id AS Id FROM api_keys WHERE organization_id = @organization AND number IN @part", new { organization = organization.Value, part }))
+                ids[row.Number] = row.Id;
+        return ids;
+    }
+
+    /// <summary>All keys that could admit a request: not revoked. For the snapshot.</summary>
+    public static IReadOnlyList<ApiKey> AllLive(Reader reader) =>
+        reader.Query<ApiKeyRow>($"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE status <> 2").Select(row => row.ToKey()).ToList();
+
+    public static IReadOnlyList<KeySecret> AllLiveSecrets(Reader reader) =>
+        reader.Query<SecretRow>(
+            """
+            SELECT s.secret_id AS SecretId, s.key_id AS KeyId, s.digest AS Digest, s.pepper_version AS PepperVersion,
+                   s.created_at_ms AS CreatedAtMs, s.ends_at_ms AS EndsAtMs
+            FROM api_key_secrets s JOIN api_keys k ON k.id = s.key_id WHERE k.status <> 2
+            """).Select(row => row.ToSecret()).ToList();
+
+    private sealed record SecretRow
+    {
+        public string SecretId { get; init; } = "";
+        public string KeyId { get; init; } = "";
+        public byte[] Digest { get; init; } = [];
+        public int PepperVersion { get; init; }
+        public long CreatedAtMs { get; init; }
+        public long? EndsAtMs { get; init; }
+
+        public KeySecret ToSecret() => new(
+            Claviger.Core.Keys.SecretId.TryParse(SecretId)!.Value, new ApiKeyId(KeyId), Digest, PepperVersion,
+            DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs), EndsAtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null);
+    }
+}

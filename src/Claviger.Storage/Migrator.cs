@@ -1,0 +1,71 @@
+using System.Reflection;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Claviger.Storage;
+
+/// <summary>Numbered SQL files, forward only, run at start inside one exclusive transaction, after a backup.</summary>
+internal static class Migrator
+{
+    /// <summary>"clvg": marks the file as ours, so that a wrong path never gets migrated.</summary>
+    private const int ApplicationId = 0x636C7667;
+
+    public static void Run(SqliteConnection connection, string file, TimeProvider clock)
+    {
+        var steps = Steps();
+        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        var application = connection.ExecuteScalar<int>("PRAGMA application_id");
+        var tables = connection.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_master");
+        if (tables > 0 && application != ApplicationId)
+            throw new StorageException($"{file} is a SQLite database of another program: point data_folder elsewhere");
+        if (version > steps.Count)
+            throw new StorageException($"{file} was written by a newer claviger (schema {version}, this program knows {steps.Count}): upgrade the program");
+        if (version == steps.Count) return;
+
+        if (version > 0) Backup(connection, file, version, clock);
+
+        // EXCLUSIVE: a second process that starts at the same time waits here and then finds the work done.
+        connection.Execute("BEGIN EXCLUSIVE");
+        try
+        {
+            version = connection.ExecuteScalar<int>("PRAGMA user_version");
+            foreach (var (number, sql) in steps.Where(step => step.Number > version))
+            {
+                connection.Execute(sql);
+                connection.Execute($"PRAGMA user_version = {number}");
+            }
+
+            connection.Execute($"PRAGMA application_id = {ApplicationId}");
+            connection.Execute("COMMIT");
+        }
+        catch
+        {
+            connection.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    private static void Backup(SqliteConnection connection, string file, int version, TimeProvider clock)
+    {
+        var target = $"{file}.before-{version + 1:0000}.{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}";
+        connection.Execute("VACUUM INTO @target", new { target });
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    internal static IReadOnlyList<(int Number, string Sql)> Steps()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var steps = assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return (Number: int.Parse(name.AsSpan(0, 4)), Sql: text.ReadToEnd());
+            })
+            .ToList();
+        for (var i = 0; i < steps.Count; i++)
+            if (steps[i].Number != i + 1) throw new StorageException($"migration {i + 1:0000} is missing or twice");
+        return steps;
+    }
+}

@@ -1,0 +1,27 @@
+using Claviger.Core;
+using Claviger.Core.Organizations;
+
+namespace Claviger.Storage.Organizations;
+
+public static class OrganizationStore
+{
+    private const string Columns = "number AS Number, id AS Id, name AS Name, created_at_ms AS CreatedAtMs";
+
+    public static Organization Add(AdminTransaction tx, OrganizationId id, string name, DateTimeOffset at) =>
+        tx.One<Row>(
+            $"INSERT INTO organizations (id, name, created_at_ms) VALUES (@id, @name, @at) RETURNING {Columns}",
+            new { id = id.Value, name, at = at.ToUnixTimeMilliseconds() }).ToOrganization();
+
+    public static IReadOnlyList<Organization> All(Reader reader) =>
+        reader.Query<Row>($"SELECT {Columns} FROM organizations ORDER BY number").Select(row => row.ToOrganization()).ToList();
+
+    private sealed record Row
+    {
+        public int Number { get; init; }
+        public string Id { get; init; } = "";
+        public string Name { get; init; } = "";
+        public long CreatedAtMs { get; init; }
+
+        public Organization ToOrganization() => new(new OrganizationId(Id), Number, Name, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs));
+    }
+}

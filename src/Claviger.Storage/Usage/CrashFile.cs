@@ -1,0 +1,117 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using Claviger.Core.Usage;
+
+namespace Claviger.Storage.Usage;
+
+/// <summary>
+/// What kill -9 leaves behind: a memory-mapped file of fixed slots, one a running or not yet booked request. A store into the
+/// mapping belongs to the kernel's page cache at once, so it survives the death of the process without a system call
+/// (it does not survive a power cut; the books' own commit does). Each slot is two records and a state: writing the second
+/// record never disturbs the first, and the state word, written last, says which one counts.
+/// </summary>
+internal sealed unsafe class CrashFile : IDisposable
+{
+    private const int HeaderBytes = 256;
+    private const int SlotBytes = 256;
+    private const long Format = 0x434C_5647_0000_0001;
+    private const int StateOffset = 2 * CrashSlot.Size;
+
+    private const int Free = 0, Open = 1, Posted = 2;
+
+    private readonly MemoryMappedFile _map;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+
+    public CrashFile(string path, int slots)
+    {
+        Slots = slots;
+        var length = HeaderBytes + (long)slots * SlotBytes;
+        Prepare(path, length);
+        _map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, length, MemoryMappedFileAccess.ReadWrite);
+        _view = _map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite);
+        byte* pointer = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
+        _start = pointer + _view.PointerOffset;
+    }
+
+    public int Slots { get; }
+
+    public void WriteOpen(int slot, in UsageRecord worstCase)
+    {
+        Unsafe.WriteUnaligned(First(slot), CrashSlot.Of(worstCase));
+        SetState(slot, Open);
+    }
+
+    public void WritePosted(int slot, in UsageRecord actual)
+    {
+        Unsafe.WriteUnaligned(Second(slot), CrashSlot.Of(actual));
+        SetState(slot, Posted);
+    }
+
+    public void Clear(int slot) => SetState(slot, Free);
+
+    public UsageRecord ReadPosted(int slot) => Unsafe.ReadUnaligned<CrashSlot>(Second(slot)).ToRecord();
+
+    /// <summary>
+    /// What an earlier process left: finished records as they are, running ones at their worst case as <see cref="UsageOutcome.Unresolved"/>.
+    /// Slots torn by a power cut are skipped: their request was never booked, and that is the window the docs name.
+    /// </summary>
+    public IEnumerable<(int Slot, UsageRecord Record)> Left()
+    {
+        for (var slot = 0; slot < Slots; slot++)
+            if (LeftIn(slot) is { } record) yield return (slot, record);
+    }
+
+    public void Dispose()
+    {
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _map.Dispose();
+    }
+
+    private UsageRecord? LeftIn(int slot)
+    {
+        var state = Volatile.Read(ref *(int*)(At(slot) + StateOffset));
+        var record = Unsafe.ReadUnaligned<CrashSlot>(state == Posted ? Second(slot) : First(slot));
+        return state switch
+        {
+            Posted when record.IsWhole => record.ToRecord(),
+            Open when record.IsWhole => record.ToRecord(UsageOutcome.Unresolved),
+            _ => null,
+        };
+    }
+
+    // Release order: the record is in the page before the state that makes it count.
+    private void SetState(int slot, int state) => Volatile.Write(ref *(int*)(At(slot) + StateOffset), state);
+
+    private byte* At(int slot) => _start + HeaderBytes + (long)slot * SlotBytes;
+
+    private byte* First(int slot) => At(slot);
+
+    private byte* Second(int slot) => At(slot) + CrashSlot.Size;
+
+    /// <summary>Zeros are really written: a sparse file on a full disk would kill the process by SIGBUS at the first store.</summary>
+    private static void Prepare(string path, long length)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        Span<byte> header = stackalloc byte[8];
+        if (file.Length > 0)
+        {
+            file.ReadExactly(header);
+            if (BitConverter.ToInt64(header) != Format || file.Length != length)
+                throw new StorageException($"crash file {path} has another format or size: start the version that wrote it once, or move the file away if that version was stopped cleanly");
+            return;
+        }
+
+        var zeros = new byte[1 << 16];
+        for (long written = 0; written < length; written += zeros.Length)
+            file.Write(zeros, 0, (int)Math.Min(zeros.Length, length - written));
+        file.Position = 0;
+        BitConverter.TryWriteBytes(header, Format);
+        file.Write(header);
+        file.Flush();
+    }
+}

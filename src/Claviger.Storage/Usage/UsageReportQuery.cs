@@ -1,0 +1,44 @@
+using Claviger.Core.Usage;
+
+namespace Claviger.Storage.Usage;
+
+/// <summary>What reports can be grouped by.</summary>
+public enum UsageDimension
+{
+    Workspace,
+    Key,
+    Model,
+    Tier,
+    Geo,
+    Speed,
+    LongContext,
+}
+
+/// <param name="FromMs">Inclusive, at the start of a bucket.</param>
+/// <param name="ToMs">Exclusive.</param>
+/// <param name="BucketMs">60,000, 3,600,000 or 86,400,000.</param>
+/// <param name="Workspaces">Numbers to keep; null: all. Likewise keys and models.</param>
+public sealed record UsageReportQuery(
+    long FromMs, long ToMs, long BucketMs, IReadOnlySet<UsageDimension> GroupBy,
+    IReadOnlyList<int>? Workspaces, IReadOnlyList<int>? Keys, IReadOnlyList<int>? Models, ServiceTier? Tier);
+
+/// <summary>One sum. <see cref="Bucket"/> counts buckets since 1970; a dimension not grouped by is null.</summary>
+public sealed record UsageReportRow
+{
+    public long Bucket { get; init; }
+    public int? Workspace { get; init; }
+    public int? Key { get; init; }
+    public int? Model { get; init; }
+    public int? Tier { get; init; }
+    public int? Geo { get; init; }
+    public int? Speed { get; init; }
+    public int? LongContext { get; init; }
+    public long Requests { get; init; }
+    public long Input { get; init; }
+    public long CacheWrite5m { get; init; }
+    public long CacheWrite1h { get; init; }
+    public long CacheRead { get; init; }
+    public long Output { get; init; }
+    public long WebSearch { get; init; }
+    public long CostNanos { get; init; }
+}

@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using Claviger.Core.Usage;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Claviger.Storage.Usage;
+
+/// <summary>
+/// Writes a batch of usage rows and the sums that follow from them in one transaction. Prepared statements on the bare SQLite
+/// interface, because this is the busiest statement there is and ADO.NET boxes every number.
+/// </summary>
+internal sealed class UsageWriter : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _db;
+    private readonly sqlite3_stmt _insert;
+    private readonly sqlite3_stmt _hourly;
+    private readonly sqlite3_stmt _daily;
+    private readonly Dictionary<UsageSumKey, UsageSum> _sums = [];
+
+    public UsageWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        _db = connection.Handle!;
+        _insert = Prepare(
+            """
+            INSERT INTO usage (request_id, at_ms, workspace, key, model, outcome, status, variant,
+                               input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (request_id) DO NOTHING
+            """);
+        _hourly = Prepare(Add("usage_hourly"));
+        _daily = Prepare(Add("usage_daily"));
+    }
+
+    /// <summary>Rows whose request id is already in the books change nothing, neither rows nor sums.</summary>
+    /// <exception cref="StorageException">Nothing of the batch was written.</exception>
+    public void Write(ReadOnlySpan<UsageRecord> records)
+    {
+        _sums.Clear();
+        Run("BEGIN IMMEDIATE");
+        try
+        {
+            foreach (ref readonly var record in records)
+            {
+                Insert(record);
+                if (raw.sqlite3_changes(_db) == 0) continue;
+                var key = UsageSumKey.Of(record);
+                _sums.TryGetValue(key, out var sum);
+                _sums[key] = sum.Plus(record);
+            }
+
+            foreach (var (key, sum) in _sums) Add(_hourly, key.Hour, key, sum);
+            // Few distinct days in a batch, so adding hour by hour costs nothing.
+            foreach (var (key, sum) in _sums) Add(_daily, key.Hour / 24, key, sum);
+            Run("COMMIT");
+        }
+        catch
+        {
+            raw.sqlite3_exec(_db, "ROLLBACK");
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _hourly.Dispose();
+        _daily.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Insert(in UsageRecord record)
+    {
+        Span<byte> id = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(id, record.RequestId);
+        raw.sqlite3_bind_blob(_insert, 1, id);
+        raw.sqlite3_bind_int64(_insert, 2, record.AtMs);
+        raw.sqlite3_bind_int(_insert, 3, record.Workspace);
+        raw.sqlite3_bind_int(_insert, 4, record.Key);
+        raw.sqlite3_bind_int(_insert, 5, record.Model);
+        raw.sqlite3_bind_int(_insert, 6, (int)record.Outcome);
+        raw.sqlite3_bind_int(_insert, 7, record.Status);
+        raw.sqlite3_bind_int(_insert, 8, UsageVariant.Of(record.Tokens).Pack());
+        raw.sqlite3_bind_int64(_insert, 9, record.Tokens.InputTokens);
+        raw.sqlite3_bind_int64(_insert, 10, record.Tokens.CacheWrite5mTokens);
+        raw.sqlite3_bind_int64(_insert, 11, record.Tokens.CacheWrite1hTokens);
+        raw.sqlite3_bind_int64(_insert, 12, record.Tokens.CacheReadTokens);
+        raw.sqlite3_bind_int64(_insert, 13, record.Tokens.OutputTokens);
+        raw.sqlite3_bind_int64(_insert, 14, record.Tokens.WebSearchRequests);
+        raw.sqlite3_bind_int64(_insert, 15, record.Cost.Nanos);
+        Step(_insert);
+    }
+
+    private void Add(sqlite3_stmt statement, long bucket, in UsageSumKey key, in UsageSum sum)
+    {
+        raw.sqlite3_bind_int64(statement, 1, bucket);
+        raw.sqlite3_bind_int(statement, 2, key.Workspace);
+        raw.sqlite3_bind_int(statement, 3, key.Key);
+        raw.sqlite3_bind_int(statement, 4, key.Model);
+        raw.sqlite3_bind_int(statement, 5, key.Variant);
+        raw.sqlite3_bind_int64(statement, 6, sum.Requests);
+        raw.sqlite3_bind_int64(statement, 7, sum.Input);
+        raw.sqlite3_bind_int64(statement, 8, sum.Write5m);
+        raw.sqlite3_bind_int64(statement, 9, sum.Write1h);
+        raw.sqlite3_bind_int64(statement, 10, sum.Read);
+        raw.sqlite3_bind_int64(statement, 11, sum.Output);
+        raw.sqlite3_bind_int64(statement, 12, sum.Search);
+        raw.sqlite3_bind_int64(statement, 13, sum.CostNanos);
+        Step(statement);
+    }
+
+    private static string Add(string table) =>
+        $"""
+        INSERT INTO {table} (bucket, workspace, key, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        ON CONFLICT (bucket, workspace, key, model, variant) DO UPDATE SET
+            requests = requests + excluded.requests, input = input + excluded.input,
+            cache_write5m = cache_write5m + excluded.cache_write5m, cache_write1h = cache_write1h + excluded.cache_write1h,
+            cache_read = cache_read + excluded.cache_read, output = output + excluded.output,
+            web_search = web_search + excluded.web_search, cost_nanos = cost_nanos + excluded.cost_nanos
+        """;
+
+    private sqlite3_stmt Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(_db, sql, out var statement));
+        return statement;
+    }
+
+    private void Run(string sql) => Check(raw.sqlite3_exec(_db, sql));
+
+    private void Step(sqlite3_stmt statement)
+    {
+        var result = raw.sqlite3_step(statement);
+        raw.sqlite3_reset(statement);
+        if (result != raw.SQLITE_DONE) Check(result);
+    }
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+            throw new StorageException($"usage books: {raw.sqlite3_errmsg(_db).utf8_to_string()} (SQLite {result}/{raw.sqlite3_extended_errcode(_db)})");
+    }
+}
