@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,9 +14,8 @@ public sealed class PriceBook
     /// <summary>Longer names in a request are unknown without a look-up.</summary>
     public const int LongestName = 128;
 
-    // Never written after the constructor. Not frozen: frozen look-up by span allocates for some sets of keys (measured, .NET 10.0.12).
-    private readonly Dictionary<string, ModelEntry>.AlternateLookup<ReadOnlySpan<char>> _models;
-    private readonly Dictionary<string, ServerTool>.AlternateLookup<ReadOnlySpan<char>> _tools;
+    private readonly FrozenDictionary<string, ModelEntry>.AlternateLookup<ReadOnlySpan<char>> _models;
+    private readonly FrozenDictionary<string, ServerTool>.AlternateLookup<ReadOnlySpan<char>> _tools;
     private readonly PriceFile _file;
 
     private PriceBook(PriceFile file, ImmutableArray<ModelEntry> models, ImmutableArray<ServerTool> tools)
@@ -23,8 +23,8 @@ public sealed class PriceBook
         _file = file;
         Models = models;
         ServerTools = tools;
-        _models = models.SelectMany(m => m.Aliases.Prepend(m.Id), (m, name) => (name, m)).ToDictionary(p => p.name, p => p.m, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        _tools = tools.SelectMany(t => t.Types, (t, name) => (name, t)).ToDictionary(p => p.name, p => p.t, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _models = models.SelectMany(m => m.Aliases.Prepend(m.Id), (m, name) => (name, m)).ToFrozenDictionary(p => p.name, p => p.m, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _tools = tools.SelectMany(t => t.Types, (t, name) => (name, t)).ToFrozenDictionary(p => p.name, p => p.t, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         WebSearch = tools.FirstOrDefault(t => t.Name == "web_search");
         Version = VersionOf(models, tools);
     }
@@ -89,8 +89,16 @@ public sealed class PriceBook
     private static bool TryWiden(ReadOnlySpan<byte> utf8, Span<char> text) =>
         Ascii.ToUtf16(utf8, text, out _) == System.Buffers.OperationStatus.Done;
 
-    private static ReadOnlySpan<char> WithoutDate(ReadOnlySpan<char> type) =>
-        type.Length > 9 && type[^9] == '_' && !type[^8..].ContainsAnyExceptInRange('0', '9') ? type[..^9] : type;
+    private static ReadOnlySpan<char> WithoutDate(ReadOnlySpan<char> type)
+    {
+        if (type.Length <= 9 || type[^9] != '_') return type;
+        foreach (var c in type[^8..]) // the library's range search boxes until it is compiled anew
+        {
+            if (!char.IsAsciiDigit(c)) return type;
+        }
+
+        return type[..^9];
+    }
 
     private static string VersionOf(ImmutableArray<ModelEntry> models, ImmutableArray<ServerTool> tools)
     {
