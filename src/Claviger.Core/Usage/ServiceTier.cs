@@ -6,6 +6,9 @@ public enum ServiceTier : byte
     Standard = 0,
     Priority = 1,
     Batch = 2,
+
+    /// <summary>A name this version doesn't know: has no price.</summary>
+    Unknown = 255,
 }
 
 /// <summary><c>usage.inference_geo</c>. Numbers are stored; never renumber.</summary>
@@ -15,6 +18,9 @@ public enum InferenceGeo : byte
     NotAvailable = 0,
     Global = 1,
     Us = 2,
+
+    /// <summary>A name this version doesn't know: has no price.</summary>
+    Unknown = 255,
 }
 
 /// <summary><c>usage.speed</c>. Numbers are stored; never renumber.</summary>
@@ -22,4 +28,7 @@ public enum Speed : byte
 {
     Standard = 0,
     Fast = 1,
+
+    /// <summary>A name this version doesn't know: has no price.</summary>
+    Unknown = 255,
 }

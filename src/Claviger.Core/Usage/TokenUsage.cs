@@ -6,6 +6,9 @@ namespace Claviger.Core.Usage;
 /// </summary>
 public readonly record struct TokenUsage
 {
+    /// <summary>A quadrillion: beyond any real count, and small enough that no sum or product of counts overflows. Larger counts are not believed.</summary>
+    public const long LargestCount = 1_000_000_000_000_000;
+
     /// <summary>Uncached input tokens (after the last cache breakpoint).</summary>
     public long InputTokens { get; init; }
 
@@ -30,4 +33,9 @@ public readonly record struct TokenUsage
 
     /// <summary>Input of every class: what context-window tiers are measured by.</summary>
     public long PromptTokens => InputTokens + CacheWrite5mTokens + CacheWrite1hTokens + CacheReadTokens;
+
+    /// <summary>No count is negative or larger than <see cref="LargestCount"/>.</summary>
+    public bool IsPlausible =>
+        (ulong)InputTokens <= LargestCount && (ulong)CacheWrite5mTokens <= LargestCount && (ulong)CacheWrite1hTokens <= LargestCount
+        && (ulong)CacheReadTokens <= LargestCount && (ulong)OutputTokens <= LargestCount && (ulong)WebSearchRequests <= LargestCount;
 }
