@@ -73,6 +73,11 @@ internal ref partial struct BodyWalk
                 if (!NameValue(field, out var container)) return false;
                 _shape.ContainerId = container;
                 return true;
+            case Field.FileId: // no field of the API today; a reference all the same
+                if (!NameValue(field, out var file)) return false;
+                _shape.FileIdList.Add(file);
+                _shape.UnknownSources++;
+                return true;
             case Field.UserProfileId:
                 if (!NameValue(field, out var profile)) return false;
                 _shape.UserProfileId = profile;
