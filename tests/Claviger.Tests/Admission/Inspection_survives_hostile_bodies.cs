@@ -23,7 +23,9 @@ public sealed class Inspection_survives_hostile_bodies
     private static readonly byte[][] Pieces = [.. new[]
     {
         "\"model\":\"other\",", "\"\\u006dodel\":\"other\",", "\"max_tokens\":1e3,", "\"max_tokens\":9,", "\"stream\":true,", "\"file_id\":\"file_9\",",
-        "\"type\":\"tool_use\",", "\"input\":{\"file_id\":\"file_8\"},", "{\"file_id\":\"file_7\"},", "\"speed\":\"fast\",", "\\ud83d", "\\udd9c", "\\u0022", "\\\\", "\"", "\\",
+        "\"type\":\"tool_use\",", "\"input\":{\"file_id\":\"file_8\"},", "{\"file_id\":\"file_7\"},", "\"speed\":\"fast\",",
+        "\"metadata\":{\"file_id\":\"m\",\"user_id\":\"u\"},", "\"thinking\":{\"type\":\"enabled\",\"x\":{\"file_id\":\"file_t\"}},", "\"output_config\":{\"file_id\":\"o\"},",
+        "\\ud83d", "\\udd9c", "\\u0022", "\\\\", "\"", "\\",
         "{", "}", "[", "]", ",", ":", "null", "1e400", "-", "\u0000", "\uFEFF", " ", "\"a\":1,", "\"content\":[", "\"source\":{", "[[[[[[[[[[[[[[[[", "]]]]]]]]]]]]]]]]",
     }.Select(Encoding.UTF8.GetBytes)];
 

@@ -23,7 +23,7 @@ internal static class SecondReader
         var files = new List<string>();
         foreach (var property in root.EnumerateObject())
         {
-            if (property.Name is not ("output_config" or "output_format" or "metadata" or "thinking" or "tool_choice" or "mcp_servers"))
+            if (property.Name is not ("output_config" or "output_format" or "metadata" or "mcp_servers"))
                 Files(property.Value, property.Name, files);
             if (property.Name == "file_id" && property.Value.ValueKind == JsonValueKind.String) files.Add(property.Value.GetString()!);
         }
