@@ -13,7 +13,7 @@ internal ref partial struct BodyWalk
         if (frame.Place == Place.Source)
             (parent.HasSource, parent.SourceType, parent.DataBytes) = (true, frame.Type, frame.DataBytes);
         if (parent.Place == Place.Block && parent.Property == Field.Input && parent.Type == TypeWord.Absent)
-            (parent.InputFilesTo, parent.InputUnknownTo) = (_shape.FileIdList.Count, _shape.UnknownSources);
+            (parent.InputSeenEarly, parent.InputFilesTo, parent.InputUnknownTo) = (true, _shape.FileIdList.Count, _shape.UnknownSources);
         return true;
     }
 
@@ -71,6 +71,12 @@ internal ref partial struct BodyWalk
     /// <summary>Base64 leaves the text only here, where upstream is sure to read it as an image or a PDF; anywhere else it counts as text.</summary>
     private readonly void CloseBlock(in Frame block)
     {
+        if (block.Type == TypeWord.ToolUse && block.InputSeenEarly)
+        {
+            _shape.FileIdList.RemoveRange(block.InputFilesFrom, block.InputFilesTo - block.InputFilesFrom);
+            _shape.UnknownSources -= block.InputUnknownTo - block.InputUnknownFrom;
+        }
+
         switch (block.Type, block.HasSource ? block.SourceType : TypeWord.Absent)
         {
             case (TypeWord.Image, TypeWord.Base64):
@@ -96,11 +102,7 @@ internal ref partial struct BodyWalk
             case (TypeWord.Document, TypeWord.Text or TypeWord.Content):
                 _shape.DocumentsAsText++;
                 break;
-            case (TypeWord.Text or TypeWord.Plain or TypeWord.FileMention, _) when !block.HasSource:
-                break;
-            case (TypeWord.ToolUse, _) when !block.HasSource:
-                _shape.FileIdList.RemoveRange(block.InputFilesFrom, block.InputFilesTo - block.InputFilesFrom);
-                _shape.UnknownSources -= block.InputUnknownTo - block.InputUnknownFrom;
+            case (TypeWord.Text or TypeWord.Plain or TypeWord.ToolUse or TypeWord.FileMention, _) when !block.HasSource:
                 break;
             default:
                 _shape.UnknownSources++;

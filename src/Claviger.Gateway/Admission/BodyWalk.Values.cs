@@ -12,7 +12,8 @@ internal ref partial struct BodyWalk
     {
         ref var frame = ref Top;
         if (HoldsLoneSurrogate()) return Fail(InspectionFault.LoneSurrogate, frame.Property);
-        if (frame.Place is Place.Opaque) return true;
+        if (frame.Place == Place.Opaque) return true;
+        if (frame.Place == Place.McpServers) _shape.HasMcpServers = true;
         if (frame.IsArray) return frame.Place != Place.Fallbacks || FallbackName();
         if (frame.Property == Field.Unknown) return true;
         if (!Allows(frame, Wants.Of(Reader.TokenType))) return false;
@@ -73,6 +74,11 @@ internal ref partial struct BodyWalk
                 if (!NameValue(field, out var container)) return false;
                 _shape.ContainerId = container;
                 return true;
+            case Field.FileId: // no field of the API today; a reference all the same
+                if (!NameValue(field, out var file)) return false;
+                _shape.FileIdList.Add(file);
+                _shape.UnknownSources++;
+                return true;
             case Field.UserProfileId:
                 if (!NameValue(field, out var profile)) return false;
                 _shape.UserProfileId = profile;
@@ -103,7 +109,7 @@ internal ref partial struct BodyWalk
                 }
 
                 return true;
-            case Field.FileId when frame.Place != Place.McpServers:
+            case Field.FileId when frame.Place is not (Place.McpServers or Place.Metadata):
                 if (!NameValue(Field.FileId, out text)) return false;
                 frame.HasFileId = true;
                 _shape.FileIdList.Add(text);

@@ -124,7 +124,7 @@ internal ref partial struct BodyWalk
         if (place == Place.Fallbacks ? !isArray : parent.Place == Place.Fallbacks && isArray)
             return Fail(InspectionFault.FallbackWithoutModel, Field.Fallbacks);
         if (parent.Property == Field.Source && !parent.IsArray && place == Place.Elsewhere) _shape.UnknownSources++;
-        if (place == Place.McpServers && !isArray) _shape.HasMcpServers = true;
+        if (parent.Place == Place.McpServers) _shape.HasMcpServers = true;
         if (parent.Place == Place.Block && parent.Property == Field.Input && parent.Type == TypeWord.Absent)
             (parent.InputFilesFrom, parent.InputUnknownFrom) = (_shape.FileIdList.Count, _shape.UnknownSources);
 

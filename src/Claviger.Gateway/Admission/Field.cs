@@ -1,6 +1,9 @@
 namespace Claviger.Gateway.Admission;
 
-/// <summary>Every property name the inspector reads, anywhere in a body. At most 63: a frame keeps the names it met as bits of one word.</summary>
+/// <summary>
+/// Every property name the inspector reads. Given twice in one object, at any depth, it is refused: where a name governs may change
+/// upstream before it changes here. At most 63, because a frame keeps the names it met as bits of one word.
+/// </summary>
 internal enum Field : byte
 {
     Unknown = 0,

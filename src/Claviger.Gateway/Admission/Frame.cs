@@ -56,6 +56,8 @@ internal struct Frame
     /// Block whose <c>input</c> came before its <c>type</c>: what the walk found in the input, to be taken back
     /// should the block turn out to be a tool call.
     /// </summary>
+    public bool InputSeenEarly;
+
     public int InputFilesFrom, InputFilesTo, InputUnknownFrom, InputUnknownTo;
 
     /// <summary>Tool: its type and name. Skill: its id in <see cref="Name"/>. Cache control: a 1-hour or unknown time in <see cref="IsLong"/>.</summary>

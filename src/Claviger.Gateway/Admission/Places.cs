@@ -20,7 +20,7 @@ internal static class Places
         Place.Fallbacks when !isArray => Place.Fallback,
         Place.Container when isArray && parent.Property == Field.Skills => Place.Skills,
         Place.Skills when !isArray => Place.Skill,
-        Place.Metadata or Place.ToolChoice or Place.Thinking => Place.Opaque,
+        Place.Metadata => Place.Opaque,
         Place.Elsewhere or Place.Message when !isArray && parent.Property == Field.CacheControl => Place.CacheControl,
         _ => Place.Elsewhere,
     };

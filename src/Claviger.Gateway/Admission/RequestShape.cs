@@ -26,7 +26,7 @@ public sealed partial class RequestShape
 
     /// <summary>
     /// Bytes of names, values and punctuation that may become prompt text, escapes as written, white space and
-    /// <see cref="PayloadBytes"/> left out. Tokens of text are never more than this.
+    /// <see cref="PayloadBytes"/> left out. A token stands for at least one byte of it.
     /// </summary>
     public long TextBytes { get; internal set; }
 
