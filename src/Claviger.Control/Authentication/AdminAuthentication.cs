@@ -39,7 +39,10 @@ public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, Tim
 
     private Actor? Authenticate(HttpContext http)
     {
-        if (!PresentedCredential.TryRead(http.Request.Headers, out var token)) return null;
+        var apiKey = http.Request.Headers["x-api-key"];
+        var authorization = http.Request.Headers.Authorization;
+        if (!PresentedToken.TryRead(apiKey.Count, apiKey.Count > 0 ? apiKey[0] : null, authorization.Count, authorization.Count > 0 ? authorization[0] : null, out var token))
+            return null;
         var snapshot = policy.Current;
         var isAdminToken = KeyToken.TryRead(token, out var kind, out var id) && kind == KeyTokenKind.AdminKey;
         if (!isAdminToken) return null;

@@ -46,7 +46,7 @@ internal static partial class AdminCall
         Outcome<TAnswer> outcome;
         try
         {
-            outcome = await act(http.Features.GetRequiredFeature<Actor>());
+            outcome = await act(http.Features.Get<Actor>()!);
         }
         catch (StorageException error)
         {

@@ -35,14 +35,15 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
 
         var workspaces = WorkspaceStore.All(reader);
         var workspaceById = workspaces.ToDictionary(workspace => workspace.Id);
+        var upstreamByWorkspace = workspaces.ToDictionary(workspace => workspace.Number, workspace => workspace.Upstream is not { } id
+            ? first
+            : upstreams.GetValueOrDefault(id) ?? throw new StorageException($"{workspace.Id} names an upstream that is not there"));
         var keys = new Dictionary<ApiKeyId, GovernedKey>();
         foreach (var key in KeyStore.AllLive(reader))
         {
             if (!workspaceById.TryGetValue(key.Workspace, out var workspace))
                 throw new StorageException($"{key.Id} belongs to a workspace that is not there");
-            var upstream = workspace.Upstream is not { } id ? first
-                : upstreams.GetValueOrDefault(id) ?? throw new StorageException($"{workspace.Id} names an upstream that is not there");
-            keys.Add(key.Id, new GovernedKey(key, workspace, organization.Number, upstream));
+            keys.Add(key.Id, new GovernedKey(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number]));
         }
 
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
@@ -56,7 +57,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
             adminKeys.Add(key.SecretId, key);
         }
 
-        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers);
+        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace);
     }
 
     private byte[] PepperOf(int version) => keyFile.Peppers.TryGetValue(version, out var pepper)

@@ -8,7 +8,7 @@ namespace Claviger.Control.Snapshots;
 /// Follows the change feed and swaps new snapshots in. A snapshot that can't be built is not swapped in: the old one stays and
 /// an error is logged each time, and acts that wait for their change fail rather than claim to be in force.
 /// </summary>
-public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder builder, PolicyHolder holder, ILogger<SnapshotRefresher> log)
+public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder builder, PolicyHolder holder, ILogger<SnapshotRefresher> log) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -23,7 +23,7 @@ public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder
         await _gate.WaitAsync(ct);
         try
         {
-            if (holder.Current.Change < change) Swap();
+            if (holder.Current.Change < change) holder.Replace(builder.Build());
         }
         finally
         {
@@ -54,11 +54,7 @@ public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder
         }
     }
 
-    private void Swap()
-    {
-        var next = builder.Build();
-        holder.Replace(next);
-    }
+    public void Dispose() => _gate.Dispose();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A new policy snapshot can't be built; the old one stays in force")]
     private partial void LogNotSwapped(Exception error);

@@ -16,13 +16,17 @@ public sealed class PolicySnapshot
     private readonly Dictionary<SecretId, AdminKey> _adminKeys;
     private readonly IReadOnlyDictionary<int, byte[]> _peppers;
     private readonly int[] _modelNumbers;
+    private readonly IReadOnlyDictionary<int, UpstreamTarget> _upstreams;
 
+    /// <param name="upstreams">By workspace number.</param>
     /// <param name="modelNumbers">The store's number of each price book entry, by <see cref="ModelEntry.Index"/>.</param>
     public PolicySnapshot(
         long change, Organization organization, IReadOnlyList<Workspace> workspaces,
         Dictionary<SecretId, GovernedSecret> secrets, Dictionary<SecretId, AdminKey> adminKeys,
-        IReadOnlyDictionary<int, byte[]> peppers, PriceBook prices, int[] modelNumbers)
+        IReadOnlyDictionary<int, byte[]> peppers, PriceBook prices, int[] modelNumbers,
+        IReadOnlyDictionary<int, UpstreamTarget> upstreams)
     {
+        _upstreams = upstreams;
         Change = change;
         Organization = organization;
         Workspaces = workspaces;
@@ -53,6 +57,9 @@ public sealed class PolicySnapshot
     public AdminKey? FindAdmin(SecretId id) => _adminKeys.GetValueOrDefault(id);
 
     public byte[] Pepper(int version) => _peppers[version];
+
+    /// <summary>Null when the workspace is unknown.</summary>
+    public UpstreamTarget? UpstreamOf(int workspaceNumber) => _upstreams.GetValueOrDefault(workspaceNumber);
 
     public int ModelNumber(ModelEntry model) => _modelNumbers[model.Index];
 }

@@ -21,4 +21,7 @@ public interface IUsageJournal
 
     /// <summary>Forgets a request that was opened and never sent.</summary>
     void Cancel(JournalTicket ticket);
+
+    /// <summary>Completes when everything posted before the call is in the durable books.</summary>
+    Task FlushedAsync(CancellationToken ct);
 }

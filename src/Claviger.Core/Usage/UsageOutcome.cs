@@ -20,4 +20,7 @@ public enum UsageOutcome : byte
 
     /// <summary>A line of a batch, settled from its results.</summary>
     BatchLine = 5,
+
+    /// <summary>A call that upstream doesn't charge (counting, models, files, batch bookkeeping): a row as evidence, in no sum.</summary>
+    Free = 6,
 }

@@ -16,7 +16,7 @@ public readonly record struct UsageRecord
     public required int Workspace { get; init; }
     public required int Key { get; init; }
 
-    /// <summary>Number of the model in the store.</summary>
+    /// <summary>Number of the model in the store; 0 for a call that names none.</summary>
     public required int Model { get; init; }
 
     public required UsageOutcome Outcome { get; init; }

@@ -8,7 +8,8 @@ public readonly record struct UsageVariant(ServiceTier Tier, InferenceGeo Geo, S
 
     public static UsageVariant Of(in TokenUsage tokens) => new(tokens.Tier, tokens.Geo, tokens.Speed, tokens.PromptTokens > LongContextAbove);
 
-    public int Pack() => (int)Tier | ((int)Geo << 2) | ((int)Speed << 4) | (LongContext ? 1 << 5 : 0);
+    /// <summary>A tier or geography that this version doesn't know packs as 3; an unknown speed as fast, the dearer one.</summary>
+    public int Pack() => ((int)Tier & 3) | (((int)Geo & 3) << 2) | (((int)Speed & 1) << 4) | (LongContext ? 1 << 5 : 0);
 
     public static UsageVariant Unpack(int packed) =>
         new((ServiceTier)(packed & 3), (InferenceGeo)((packed >> 2) & 3), (Speed)((packed >> 4) & 1), (packed & (1 << 5)) != 0);

@@ -80,7 +80,6 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
 
     public void Cancel(JournalTicket ticket) => GiveBack(ticket.Slot);
 
-    /// <summary>Completes when everything posted before the call is in the books.</summary>
     public async Task FlushedAsync(CancellationToken ct)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

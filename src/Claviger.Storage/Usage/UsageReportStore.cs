@@ -19,7 +19,7 @@ public static class UsageReportStore
             .Append(", SUM(input) AS Input, SUM(cache_write5m) AS CacheWrite5m, SUM(cache_write1h) AS CacheWrite1h, SUM(cache_read) AS CacheRead, SUM(output) AS Output, SUM(web_search) AS WebSearch, SUM(cost_nanos) AS CostNanos FROM ")
             .Append(byMinute ? "usage" : query.BucketMs == 3_600_000 ? "usage_hourly" : "usage_daily")
             .Append(" WHERE 1 = 1");
-        sql.Append(byMinute ? " AND request_id >= @lowId AND request_id < @highId" : " AND bucket >= @low AND bucket < @high");
+        sql.Append(byMinute ? " AND request_id >= @lowId AND request_id < @highId AND outcome <> 6" : " AND bucket >= @low AND bucket < @high");
         if (query.Workspaces is not null) sql.Append(" AND workspace IN @workspaces");
         if (query.Keys is not null) sql.Append(" AND key IN @keys");
         if (query.Models is not null) sql.Append(" AND model IN @models");

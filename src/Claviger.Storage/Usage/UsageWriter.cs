@@ -43,7 +43,7 @@ internal sealed class UsageWriter : IDisposable
             foreach (ref readonly var record in records)
             {
                 Insert(record);
-                if (raw.sqlite3_changes(_db) == 0) continue;
+                if (raw.sqlite3_changes(_db) == 0 || record.Outcome == UsageOutcome.Free) continue;
                 var key = UsageSumKey.Of(record);
                 _sums.TryGetValue(key, out var sum);
                 _sums[key] = sum.Plus(record);

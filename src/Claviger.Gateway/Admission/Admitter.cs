@@ -1,0 +1,108 @@
+using Claviger.Core.OwnedObjects;
+using Claviger.Core.Pricing;
+using Claviger.Core.Usage;
+
+namespace Claviger.Gateway.Admission;
+
+/// <summary>
+/// Steps 4 to 6 for a Messages body: what it asks for, whether this key may, what it can cost at most, and its place in the journal.
+/// Every path that isn't the last line is a refusal, and a refusal sends nothing upstream.
+/// </summary>
+internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
+{
+    private readonly ShapePool _shapes = new();
+
+    /// <summary>Inspect and authorize a message or a count; on success the exchange knows its model and worst case.</summary>
+    public Refused Judge(Exchange exchange, InspectionLimits limits)
+    {
+        var shape = _shapes.Rent();
+        try
+        {
+            var body = exchange.Body.Span;
+            var inspection = RequestInspector.Inspect(body, shape, limits);
+            if (!inspection.IsAccepted) return new(Refusal.InvalidBody, InspectionMessages.Of(inspection));
+            if (Authorize(exchange, shape, body, inBatch: false, out var model, out var worst) is { IsRefused: true } refused) return refused;
+
+            exchange.Model = model;
+            exchange.MaxTokens = shape.MaxTokens ?? 0;
+            exchange.Streams = shape.Stream;
+            exchange.MayThink = shape.ThinkingEnabled;
+            exchange.Worst = worst;
+            return default;
+        }
+        finally
+        {
+            _shapes.Return(shape);
+        }
+    }
+
+    /// <summary>The same for every line of a batch; on success the exchange knows the sum of the lines' worst cases.</summary>
+    public Refused JudgeBatch(Exchange exchange, out int lines)
+    {
+        var shape = _shapes.Rent();
+        try
+        {
+            var body = exchange.Body;
+            Refused refused = default;
+            long nanos = 0;
+            var result = BatchInspector.Inspect(body.Span, shape, InspectionLimits.BatchLine, (in BatchLine line) =>
+            {
+                if (refused.IsRefused) return;
+                refused = Authorize(exchange, line.Shape, body.Span, inBatch: true, out _, out var worst);
+                if (refused.IsRefused) refused = new(refused.Refusal, $"requests.{line.Index}.{refused.Message ?? RefusalWire.Of(refused.Refusal).Message}");
+                nanos = worst.Cost.Nanos > long.MaxValue - nanos ? long.MaxValue : nanos + worst.Cost.Nanos;
+            });
+            lines = result.Lines;
+            if (!result.IsAccepted) return new(Refusal.InvalidBody, InspectionMessages.Of(result.Result, result.Line));
+            exchange.Worst = (default, new Core.Money(nanos));
+            return refused;
+        }
+        finally
+        {
+            _shapes.Return(shape);
+        }
+    }
+
+    /// <summary>Admit. Limits on rates and money take their hold here, before the journal's record, all or none.</summary>
+    public Refused Admit(Exchange exchange)
+    {
+        var worst = exchange.Record(UsageOutcome.WorstCase, exchange.Worst.Tokens, exchange.Worst.Cost);
+        if (!journal.TryOpen(worst, out var ticket)) return Refusal.BooksUnavailable;
+        exchange.Opened(ticket);
+        return default;
+    }
+
+    private Refused Authorize(
+        Exchange exchange, RequestShape shape, ReadOnlySpan<byte> body, bool inBatch, out ModelEntry? model, out (TokenUsage Tokens, Core.Money Cost) worst)
+    {
+        worst = default;
+        var prices = exchange.Policy.Prices;
+        if (!prices.TryFind(shape.Read(body, shape.Model), out model)) return Refusal.UnknownModel;
+        if (!exchange.Key.AllowsModel(model.Id)) return new(Refusal.ModelNotAllowed, $"model: this key may not use {model.Id}");
+        foreach (var slice in shape.OtherModels)
+            if (prices.TryFind(shape.Read(body, slice), out var other) && !exchange.Key.AllowsModel(other.Id))
+                return new(Refusal.ModelNotAllowed, $"fallbacks: this key may not use {other.Id}");
+
+        if (exchange.Key.Key.Rules.MaxTokensCeiling is { } ceiling && Math.Max(shape.MaxTokens ?? 0, shape.FallbackMaxTokens ?? 0) > ceiling)
+            return new(Refusal.MaxTokensAboveCeiling, $"max_tokens: at most {ceiling} with this key");
+        if (ForeignObject(exchange, shape, body) is { IsRefused: true } foreign) return foreign;
+        return WorstCaseBound.Of(prices, model, shape, body, exchange.At, inBatch, out worst);
+    }
+
+    /// <summary>An upstream workspace may be shared: naming another tenant's file, skill, container or profile must look like naming none.</summary>
+    private Refused ForeignObject(Exchange exchange, RequestShape shape, ReadOnlySpan<byte> body)
+    {
+        foreach (var file in shape.FileIds)
+            if (!Owns(exchange, OwnedKind.File, shape.Read(body, file))) return new(Refusal.ForeignObject, "file_id: no such file in this workspace");
+        foreach (var skill in shape.Skills)
+            if (!skill.MadeByAnthropic && !Owns(exchange, OwnedKind.Skill, shape.Read(body, skill.Id))) return new(Refusal.ForeignObject, "skill_id: no such skill in this workspace");
+        if (!shape.ContainerId.IsEmpty && !Owns(exchange, OwnedKind.Container, shape.Read(body, shape.ContainerId)))
+            return new(Refusal.ForeignObject, "container: no such container in this workspace");
+        if (!shape.UserProfileId.IsEmpty && !Owns(exchange, OwnedKind.UserProfile, shape.Read(body, shape.UserProfileId)))
+            return new(Refusal.ForeignObject, "user_profile_id: no such user profile in this workspace");
+        return default;
+    }
+
+    private bool Owns(Exchange exchange, OwnedKind kind, ReadOnlySpan<byte> id) =>
+        owned.OwnerOf(kind, System.Text.Encoding.UTF8.GetString(id)) == exchange.Key.Workspace.Number;
+}

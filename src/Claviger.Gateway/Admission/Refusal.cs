@@ -1,0 +1,41 @@
+namespace Claviger.Gateway.Admission;
+
+/// <summary>Why the gateway answered instead of upstream. Each has its status, type and headers in <see cref="RefusalWire"/>; codes never change meaning.</summary>
+public enum Refusal
+{
+    None = 0,
+
+    /// <summary>No key, unknown, malformed, disabled, expired, revoked, or two headers that disagree: the caller sees one answer.</summary>
+    UnknownKey,
+
+    UnknownPath,
+    NotSupported,
+    LengthRequired,
+    BodyTooLarge,
+    BodyCutShort,
+    ContentTypeNotJson,
+    ContentEncoded,
+    InvalidBody,
+    WorkspaceMismatch,
+    NetworkNotAllowed,
+    UnknownModel,
+    ModelNotAllowed,
+    UnpricedOption,
+    MaxTokensAboveCeiling,
+    ForeignObject,
+
+    /// <summary>The journal can't take another record: a request that can't be booked isn't sent.</summary>
+    BooksUnavailable,
+
+    UpstreamUnreachable,
+    UpstreamTimedOut,
+
+    /// <summary>Upstream refused Claviger's own credential. The caller's key is fine, so the caller gets no 401.</summary>
+    UpstreamCredentialRefused,
+
+    /// <summary>Upstream's answer can't be read where it must be (a new batch without an id).</summary>
+    UpstreamUnreadable,
+
+    /// <summary>A bug: refused, logged with its stack, told to nobody.</summary>
+    Internal,
+}

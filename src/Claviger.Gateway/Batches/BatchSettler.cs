@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Threading.Channels;
+using Claviger.Core;
+using Claviger.Core.Batches;
+using Claviger.Core.Policy;
+using Claviger.Core.Usage;
+using Claviger.Gateway.Relay;
+using Claviger.Gateway.Upstream;
+using Microsoft.Extensions.Logging;
+
+namespace Claviger.Gateway.Batches;
+
+/// <summary>
+/// Books batches from their results: when a client is seen to look at an ended one, before one is deleted, and by itself once in a
+/// while for those that nobody looks at. A line's id follows from batch and custom id, so reading results twice books nothing twice.
+/// </summary>
+public sealed partial class BatchSettler(
+    UpstreamClient upstream, IBatchBook batches, IUsageJournal journal, PolicyHolder policy, GatewayOptions options, TimeProvider clock, ILogger<BatchSettler> log)
+{
+    private const int PerRound = 100;
+
+    private readonly Channel<(string Id, UpstreamTarget Target)> _nudges = Channel.CreateBounded<(string, UpstreamTarget)>(
+        new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite }); // the round finds what is dropped
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _busy = new(StringComparer.Ordinal);
+
+    /// <summary>Asks for a batch to be settled soon. Never waits.</summary>
+    public void Nudge(string id, UpstreamTarget target) => _nudges.Writer.TryWrite((id, target));
+
+    /// <summary>Runs until stopped.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Task.WhenAll(FollowNudgesAsync(ct), MakeRoundsAsync(ct));
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    /// <summary>True when the batch needs no settling any more, or has not ended and so has nothing to lose.</summary>
+    public async Task<bool> TrySettleAsync(string id, UpstreamTarget target, CancellationToken ct)
+    {
+        var gate = _busy.GetOrAdd(id, static _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(ct);
+        try
+        {
+            if (batches.FindUnsettled(id) is not { } batch) return true;
+            return await SettleAsync(batch, target, ct);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            LogFailed(id, error.Message);
+            return false;
+        }
+        finally
+        {
+            gate.Release();
+            _busy.TryRemove(id, out _);
+        }
+    }
+
+    private async Task<bool> SettleAsync(SubmittedBatch batch, UpstreamTarget target, CancellationToken ct)
+    {
+        using (var state = await upstream.GetAsync(target, $"/v1/messages/batches/{batch.Id}", ct))
+        {
+            var body = await state.Content.ReadAsByteArrayAsync(ct);
+            if (!state.IsSuccessStatusCode)
+            {
+                LogFailed(batch.Id, $"upstream answers {(int)state.StatusCode}");
+                return false;
+            }
+
+            if (JsonEdits.TopLevelString(body, "processing_status"u8) != "ended") return true;
+        }
+
+        using var results = await upstream.GetAsync(target, $"/v1/messages/batches/{batch.Id}/results", ct);
+        if (!results.IsSuccessStatusCode)
+        {
+            LogFailed(batch.Id, $"its results answer {(int)results.StatusCode}");
+            return false;
+        }
+
+        var pipe = PipeReader.Create(await results.Content.ReadAsStreamAsync(ct));
+        await BookLinesAsync(pipe, new BatchLineBooker(batch, policy.Current, journal), ct);
+        await journal.FlushedAsync(ct); // settled only when the lines are in the durable books
+        await batches.MarkSettledAsync(batch.Id, clock.GetUtcNow().ToUnixTimeMilliseconds(), ct);
+        LogSettled(batch.Id, batch.Requests);
+        return true;
+    }
+
+    private async Task BookLinesAsync(PipeReader pipe, BatchLineBooker booker, CancellationToken ct)
+    {
+        while (true)
+        {
+            var read = await pipe.ReadAsync(ct);
+            var buffer = read.Buffer;
+            while (TryLine(ref buffer, read.IsCompleted, out var line))
+            {
+                if (line.IsEmpty) continue;
+                var bytes = line.ToArray();
+                while (!booker.TryBook(bytes)) await Task.Delay(TimeSpan.FromMilliseconds(100), clock, ct); // the journal is full
+            }
+
+            pipe.AdvanceTo(buffer.Start, buffer.End);
+            if (read.IsCompleted) return;
+        }
+    }
+
+    private static bool TryLine(ref ReadOnlySequence<byte> buffer, bool isLast, out ReadOnlySequence<byte> line)
+    {
+        var end = buffer.PositionOf((byte)'\n');
+        if (end is { } position)
+        {
+            line = buffer.Slice(0, position);
+            buffer = buffer.Slice(buffer.GetPosition(1, position));
+            return true;
+        }
+
+        line = buffer;
+        if (!isLast || buffer.IsEmpty) return false;
+        buffer = buffer.Slice(buffer.End);
+        return true;
+    }
+
+    private async Task FollowNudgesAsync(CancellationToken ct)
+    {
+        await foreach (var (id, target) in _nudges.Reader.ReadAllAsync(ct)) await TrySettleAsync(id, target, ct);
+    }
+
+    private async Task MakeRoundsAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            await Task.Delay(options.BatchPollEvery, clock, ct);
+            foreach (var batch in batches.Unsettled(PerRound))
+                if (policy.Current.UpstreamOf(batch.Workspace) is { } target) await TrySettleAsync(batch.Id, target, ct);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {Id} could not be booked yet: {Cause}")]
+    private partial void LogFailed(string id, string cause);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Batch {Id} booked: {Requests} requests")]
+    private partial void LogSettled(string id, int requests);
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using Claviger.Core;
+using Claviger.Core.Policy;
+using Claviger.Core.Pricing;
+using Claviger.Core.Usage;
+using Claviger.Gateway.Routes;
+using Microsoft.AspNetCore.Http;
+
+namespace Claviger.Gateway;
+
+/// <summary>One request on its way through the pipeline: what each step has found out. Used by one thread at a time.</summary>
+public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKey key, Route route, string objectId, UInt128 requestId, DateTimeOffset at, long started)
+{
+    private byte[]? _body;
+    private int _bodyLength;
+    private JournalTicket? _ticket;
+
+    public HttpContext Http => http;
+
+    /// <summary>Pinned: the whole request sees this one policy.</summary>
+    public PolicySnapshot Policy => policy;
+
+    public GovernedKey Key => key;
+    public Route Route => route;
+
+    /// <summary>The id in the path; empty where the route has none.</summary>
+    public string ObjectId => objectId;
+
+    public UInt128 RequestId => requestId;
+
+    /// <summary>When it was admitted: what it is priced at and booked under.</summary>
+    public DateTimeOffset At => at;
+
+    /// <summary>Monotonic, for durations.</summary>
+    public long Started => started;
+
+    public ReadOnlyMemory<byte> Body => _body.AsMemory(0, _bodyLength);
+
+    public ModelEntry? Model { get; set; }
+
+    public long MaxTokens { get; set; }
+
+    public bool Streams { get; set; }
+
+    public bool MayThink { get; set; }
+
+    public (TokenUsage Tokens, Money Cost) Worst { get; set; }
+
+    /// <summary>Status that the client gets; what the record keeps.</summary>
+    public int Status { get; set; }
+
+    public bool IsSettled => _ticket is null;
+
+    public void TakeBody(byte[] pooled, int length) => (_body, _bodyLength) = (pooled, length);
+
+    public void Opened(JournalTicket ticket) => _ticket = ticket;
+
+    /// <summary>True once: whoever gets the ticket settles.</summary>
+    public bool TakeTicket(out JournalTicket ticket)
+    {
+        ticket = _ticket.GetValueOrDefault();
+        var had = _ticket is not null;
+        _ticket = null;
+        return had;
+    }
+
+    public UsageRecord Record(UsageOutcome outcome, in TokenUsage tokens, Money cost) => new()
+    {
+        RequestId = requestId,
+        AtMs = at.ToUnixTimeMilliseconds(),
+        Organization = key.OrganizationNumber,
+        Workspace = key.Workspace.Number,
+        Key = key.Key.Number,
+        Model = Model is null ? 0 : policy.ModelNumber(Model),
+        Outcome = outcome,
+        Status = Status,
+        Tokens = tokens,
+        Cost = cost,
+    };
+
+    /// <summary>Gives the pooled body back. Only when upstream can no longer be reading it.</summary>
+    public void ReleaseBody()
+    {
+        if (_body is null) return;
+        ArrayPool<byte>.Shared.Return(_body);
+        (_body, _bodyLength) = (null, 0);
+    }
+}

@@ -1,0 +1,56 @@
+using Claviger.Core.Policy;
+using Microsoft.AspNetCore.Http;
+
+namespace Claviger.Gateway.Upstream;
+
+/// <summary>
+/// Sends to upstream over pooled connections. No redirects, cookies, decompression, proxy or tracing headers: what was sent is what
+/// the caller sent, and where it goes comes from configuration only. It never retries: a request may have been charged.
+/// </summary>
+public sealed class UpstreamClient : IDisposable
+{
+    private readonly HttpMessageInvoker _invoker;
+
+    public UpstreamClient(HttpMessageHandler? handler = null) => _invoker = new HttpMessageInvoker(handler ?? new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // follows DNS
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
+        MaxResponseHeadersLength = 64,
+        MaxConnectionsPerServer = int.MaxValue,
+    });
+
+    /// <summary>The caller's method, target and headers, with another body and credential. Returns when the answer's headers are here.</summary>
+    public Task<HttpResponseMessage> SendAsync(UpstreamTarget target, HttpContext http, HttpContent? content, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), UrlOf(target, http.Request.Path, http.Request.QueryString.Value)) { Content = content };
+        HeaderPolicy.ToUpstream(http.Request.Headers, request, target.Credential);
+        return _invoker.SendAsync(request, ct);
+    }
+
+    /// <summary>The caller's method, path and headers with another query and no body (the next page of a list).</summary>
+    public Task<HttpResponseMessage> SendAsync(UpstreamTarget target, HttpContext http, string? query, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), UrlOf(target, http.Request.Path, query));
+        HeaderPolicy.ToUpstream(http.Request.Headers, request, target.Credential);
+        return _invoker.SendAsync(request, ct);
+    }
+
+    /// <summary>A request of Claviger's own (settling a batch).</summary>
+    public Task<HttpResponseMessage> GetAsync(UpstreamTarget target, string path, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, UrlOf(target, path, null));
+        HeaderPolicy.ToUpstream(new HeaderDictionary { ["anthropic-version"] = "2023-06-01" }, request, target.Credential);
+        return _invoker.SendAsync(request, ct);
+    }
+
+    public void Dispose() => _invoker.Dispose();
+
+    private static Uri UrlOf(UpstreamTarget target, string path, string? query) =>
+        new(string.Concat(target.BaseUrl.AbsoluteUri.AsSpan().TrimEnd('/'), path, query));
+}
