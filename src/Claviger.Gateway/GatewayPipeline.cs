@@ -132,7 +132,7 @@ public sealed partial class GatewayPipeline
     {
         var http = exchange.Http;
         var metered = exchange.Route.Governance == Governance.Metered;
-        using var watch = _stalls.Start(_options.FirstByteTimeout, http.RequestAborted, metered ? _options.DrainLimit : TimeSpan.Zero);
+        using var watch = _stalls.Start(_options.FirstByteTimeout, metered ? _options.DrainLimit : TimeSpan.Zero, http.RequestAborted);
         try
         {
             using var answer = await _upstream.SendAsync(exchange.Key.Upstream, http, BodyOf(exchange), watch.Token); // 7 forward

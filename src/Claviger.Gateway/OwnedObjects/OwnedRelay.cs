@@ -47,7 +47,7 @@ internal sealed class OwnedRelay(
             return;
         }
 
-        using var whole = await AnswerBuffer.ReadAsync(answer, watch) ?? throw new IOException("the answer is beyond all bounds");
+        using var whole = await AnswerBuffer.ReadAsync(answer, watch);
         var (body, refused) = await ActAsync(exchange, whole, watch, batchLines);
         if (body is null)
         {
@@ -115,7 +115,7 @@ internal sealed class OwnedRelay(
             using var answer = await upstream.SendAsync(exchange.Key.Upstream, exchange.Http, QueryString.Create(next).Value, watch.Token);
             if (!answer.IsSuccessStatusCode) return (null, Refusal.UpstreamUnreadable);
             using var page = await AnswerBuffer.ReadAsync(answer, watch);
-            if (page is null || !list.TryAdd(page.Bytes, most, backwards)) return (null, Refusal.UpstreamUnreadable);
+            if (!list.TryAdd(page.Bytes, most, backwards)) return (null, Refusal.UpstreamUnreadable);
         }
 
         return kind == OwnedKind.Batch ? Own(list.ToJson()) : (list.ToJson(), default);

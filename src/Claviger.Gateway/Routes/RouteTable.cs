@@ -82,9 +82,11 @@ public static class RouteTable
         {
             if (pattern is "/*") return path.Length > 1 && path[0] == '/';
             if (pattern.IsEmpty || path.IsEmpty) return pattern.IsEmpty && path.IsEmpty;
-            var (patternEnd, pathEnd) = (EndOfSegment(pattern), EndOfSegment(path));
-            var (wanted, given) = (pattern[1..patternEnd], path[1..pathEnd]);
             if (path[0] != '/') return false;
+            var patternEnd = EndOfSegment(pattern);
+            var pathEnd = EndOfSegment(path);
+            var wanted = pattern[1..patternEnd];
+            var given = path[1..pathEnd];
             if (wanted is ['{', ..])
             {
                 if (!IsPlainId(given)) return false;
@@ -95,7 +97,8 @@ public static class RouteTable
                 return false;
             }
 
-            (pattern, path) = (pattern[patternEnd..], path[pathEnd..]);
+            pattern = pattern[patternEnd..];
+            path = path[pathEnd..];
         }
     }
 
@@ -108,7 +111,10 @@ public static class RouteTable
     /// <summary>Letters, digits, hyphen, underscore, dot; not a dot first: no encoding, no traversal, nothing for a second parser.</summary>
     private static bool IsPlainId(ReadOnlySpan<char> segment) =>
         segment.Length is > 0 and <= 128 && segment[0] != '.'
-        && !segment.ContainsAnyExcept(System.Buffers.SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_."));
+        && !segment.ContainsAnyExcept(IdCharacters);
+
+    private static readonly System.Buffers.SearchValues<char> IdCharacters =
+        System.Buffers.SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.");
 
     private static IEnumerable<Route> Withhold(params string[] roots) => roots.SelectMany(root => new[]
     {

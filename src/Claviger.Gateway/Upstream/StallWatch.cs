@@ -20,11 +20,11 @@ public sealed class StallWatch : IDisposable
     }
 
     /// <param name="silence">How long upstream may say nothing.</param>
-    /// <param name="client">Ended when the caller goes away; looked at, never waited on.</param>
     /// <param name="drain">How long the exchange may go on without its caller.</param>
-    public Watched Start(TimeSpan silence, CancellationToken client, TimeSpan drain)
+    /// <param name="client">Ended when the caller goes away; looked at, never waited on.</param>
+    public Watched Start(TimeSpan silence, TimeSpan drain, CancellationToken client)
     {
-        var watched = new Watched(this, _clock.GetTimestamp(), silence, client, drain);
+        var watched = new Watched(this, _clock.GetTimestamp(), silence, drain, client);
         lock (_gate) _running.AddLast(watched.Node);
         return watched;
     }
@@ -52,7 +52,7 @@ public sealed class StallWatch : IDisposable
         private long? _clientGoneAt; // the watch's own
         private bool _disposed;
 
-        internal Watched(StallWatch watch, long now, TimeSpan silence, CancellationToken client, TimeSpan drain)
+        internal Watched(StallWatch watch, long now, TimeSpan silence, TimeSpan drain, CancellationToken client)
         {
             (_watch, _since, _limitTicks, _client, _drain) = (watch, now, silence.Ticks, client, drain);
             Node = new LinkedListNode<Watched>(this);

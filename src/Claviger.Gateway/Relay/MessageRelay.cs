@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Claviger.Core.OwnedObjects;
+using Claviger.Core.Usage;
+using Claviger.Gateway.Settlement;
+using Claviger.Gateway.Upstream;
+
+namespace Claviger.Gateway.Relay;
+
+/// <summary>
+/// Passes an answer to a message on, byte for byte, and settles it from what it reads on the side. The record is in the journal
+/// before the client has the end of the answer, so that nothing that was answered can be missing from the books. A client
+/// that leaves stops nothing: upstream is read on to its final usage.
+/// </summary>
+internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
+{
+    private const int ChunkBytes = 16 * 1024;
+    private const int KeptReaders = 256;
+
+    private readonly ConcurrentQueue<SseUsageReader> _readers = new();
+
+    public async Task RelayAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch)
+    {
+        if (!answer.IsSuccessStatusCode)
+        {
+            settler.WithoutCost(exchange, UsageOutcome.UpstreamError);
+            await PlainRelay.CopyAsync(exchange, answer, watch);
+        }
+        else if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            await RelayStreamAsync(exchange, answer, watch);
+        }
+        else
+        {
+            await RelayWholeAsync(exchange, answer, watch);
+        }
+    }
+
+    private async Task RelayWholeAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch)
+    {
+        using var whole = await AnswerBuffer.ReadAsync(answer, watch);
+        if (JsonUsageReader.TryRead(whole.Bytes.Span, out var usage, out var container))
+        {
+            if (container is not null) await OwnContainerAsync(exchange, container);
+            settler.Completed(exchange, usage);
+        }
+        else
+        {
+            settler.WorstCase(exchange);
+        }
+
+        HeaderPolicy.ToClient(answer, exchange.Http.Response.Headers);
+        exchange.Http.Response.ContentLength = whole.Bytes.Length;
+        await exchange.Http.Response.BodyWriter.WriteAsync(whole.Bytes);
+    }
+
+    private async Task RelayStreamAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch)
+    {
+        var reader = _readers.TryDequeue(out var idle) ? idle : new SseUsageReader();
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            HeaderPolicy.ToClient(answer, exchange.Http.Response.Headers);
+            exchange.Http.Response.ContentLength = answer.Content.Headers.ContentLength;
+            var writer = exchange.Http.Response.BodyWriter;
+            var stream = await answer.Content.ReadAsStreamAsync(watch.Token);
+            var clientIsThere = true;
+            while (true)
+            {
+                var read = await stream.ReadAsync(chunk, watch.Token);
+                if (read == 0) break;
+                watch.Heard();
+                reader.Feed(chunk.AsSpan(0, read));
+                if (reader.IsFinal && !exchange.IsSettled) await SettleAsync(exchange, reader, brokeOff: false);
+                if (!clientIsThere) continue;
+                var flushed = await writer.WriteAsync(chunk.AsMemory(0, read));
+                clientIsThere = !flushed.IsCompleted;
+            }
+        }
+        finally
+        {
+            // Here also when upstream broke off or fell silent: what came so far decides.
+            reader.End();
+            if (!exchange.IsSettled) await SettleAsync(exchange, reader, brokeOff: !reader.SawError);
+            ArrayPool<byte>.Shared.Return(chunk);
+            reader.Reset();
+            if (_readers.Count < KeptReaders) _readers.Enqueue(reader);
+        }
+    }
+
+    private async Task SettleAsync(Exchange exchange, SseUsageReader reader, bool brokeOff)
+    {
+        if (reader.ContainerId is { } container) await OwnContainerAsync(exchange, container);
+        if (reader.TryUsage(out var usage)) settler.Completed(exchange, usage);
+        else if (reader.TryUsageIfCut(exchange.MaxTokens, exchange.MayThink || brokeOff, out usage)) settler.Completed(exchange, usage, UsageOutcome.CutShort);
+        else settler.WorstCase(exchange);
+    }
+
+    private Task OwnContainerAsync(Exchange exchange, string container) =>
+        owned.AddAsync(OwnedKind.Container, container, exchange.Key.Workspace.Number, exchange.Key.Key.Number, exchange.At.ToUnixTimeMilliseconds(), CancellationToken.None);
+}
