@@ -70,6 +70,12 @@ public static class CliRoot
             foreach (var hint in failure.Hints) error.Line($"  {TerminalText.Safe(hint)}");
             return failure.ExitCode;
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, a home that can't be written, a port that is taken: the message says it all.
+            error.Parts(new Cell("error: ", Tone.Bad), fault.Message);
+            return ExitCode.Refused;
+        }
     }
 
     /// <summary>Gives a command its work.</summary>

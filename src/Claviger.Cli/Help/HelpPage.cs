@@ -9,8 +9,13 @@ internal static class HelpPage
     public static int Write(Command root, Command command, Screen screen)
     {
         var page = new HelpWriter(screen);
-        page.Text(command.Description ?? "");
-        if (command is CliCommand { Remark: { } remark }) page.Text(remark);
+        page.Text($"{command.Description?.TrimEnd('.')}{(command.Description?.EndsWith('?') == true ? "" : ".")}");
+        if (command is CliCommand { Remark: { } remark })
+        {
+            page.Gap();
+            page.Text(remark);
+        }
+
         page.Heading("Usage");
         page.Indented(UsageLine(command));
 
@@ -18,18 +23,10 @@ internal static class HelpPage
         else page.Rows("Commands", Visible(command.Subcommands).Select(c => (c.Name, c.Description ?? "")));
 
         page.Rows("Arguments", command.Arguments.Where(a => !a.Hidden).Select(a => (Placeholder(a), a.Description ?? "")));
-        if (command == root)
-        {
-            page.Rows("Options", Visible(root.Options).Select(Row));
-        }
-        else
-        {
-            page.Rows("Options", Visible(command.Options).Select(Row));
-            page.Rows("Options of every command", Visible(root.Options).Where(o => o.Recursive).Select(Row));
-        }
-
+        page.Rows("Options", Visible(command.Options).Select(Row));
         if (command is CliCommand { Examples: { Count: > 0 } examples }) page.Examples(examples);
         if (command == root) RootNotes(page);
+        else page.Rows("Options of every command", Visible(root.Options).Where(o => o.Recursive).Select(Row));
         return ExitCode.Ok;
     }
 

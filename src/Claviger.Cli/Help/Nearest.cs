@@ -8,9 +8,10 @@ internal static class Nearest
     public static IReadOnlyList<string> To(string wanted, IEnumerable<string> candidates)
     {
         var low = wanted.ToLowerInvariant();
+        var mostEdits = low.Length <= 3 ? 1 : Math.Max(2, low.Length / 3);
         return [.. candidates.Distinct(StringComparer.Ordinal)
-            .Select(candidate => (Text: candidate, Distance: Distance(low, candidate.ToLowerInvariant())))
-            .Where(pair => pair.Distance <= Math.Max(2, low.Length / 3) || Holds(pair.Text, low))
+            .Select(candidate => (Text: candidate, Distance: Words(candidate.ToLowerInvariant()).Min(word => Distance(low, word))))
+            .Where(pair => pair.Distance <= mostEdits || Holds(pair.Text, low))
             .OrderBy(pair => pair.Distance).ThenBy(pair => pair.Text, StringComparer.Ordinal)
             .Take(Most).Select(pair => pair.Text)];
     }
@@ -23,6 +24,9 @@ internal static class Nearest
     };
 
     private static bool Holds(string candidate, string low) => low.Length >= 3 && candidate.Contains(low, StringComparison.OrdinalIgnoreCase);
+
+    // People remember a first name, or a word of a long name.
+    private static IEnumerable<string> Words(string candidate) => candidate.Split(' ').Where(word => word.Length > 2).Prepend(candidate);
 
     // Edits between two words; two neighbours swapped count as one, because that is how people mistype.
     private static int Distance(string a, string b)

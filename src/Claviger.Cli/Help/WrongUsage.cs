@@ -48,15 +48,12 @@ internal static class WrongUsage
 
     private static string Sentence(ParseError error) => error.SymbolResult switch
     {
+        OptionResult { IdentifierTokenCount: 0, Option: var option } => $"{option.Name} <{option.HelpName}> is missing",
         OptionResult { Option: var option, Tokens.Count: 0 } => $"{option.Name} needs a value: {option.Name} <{option.HelpName}>",
         OptionResult { Option: var option } when error.Message.Contains("single argument", StringComparison.Ordinal) => $"{option.Name} may be given once only",
         ArgumentResult { Argument: var argument, Tokens.Count: 0 } => $"<{argument.HelpName ?? argument.Name}> is missing",
-        CommandResult { Command: var command } when Missing(command, error.Message) is { } option => $"{option.Name} <{option.HelpName}> is missing",
         _ => error.Message.TrimEnd('.'),
     };
-
-    private static Option? Missing(Command command, string message) =>
-        command.Options.FirstOrDefault(option => option.Required && message.Contains($"'{option.Name}'", StringComparison.Ordinal));
 
     private static IEnumerable<string> OptionNames(Command command)
     {

@@ -12,7 +12,7 @@ internal static class CreateKeyCommand
     public static Command Build(CliEnvironment environment)
     {
         var workspace = new Option<string>("--workspace") { Description = "Workspace the key will belong to, for life", HelpName = "workspace", Required = true };
-        var service = new Option<string>("--service") { Description = "The service that will use it, as your team deploys it", HelpName = "service" };
+        var service = new Option<string>("--service") { Description = "The service that will use it, as your team deploys it (required, unless --name says it)", HelpName = "service" };
         var name = new Option<string>("--name") { Description = "Name (default: made from environment and service, like prod-recommendation-service)", HelpName = "name" };
         var owner = new Option<string>("--owner") { Description = "Who answers for it: e-mail, name or id of a member (default: you)", HelpName = "member" };
         var expires = new Option<string>("--expires") { Description = "When it stops: 90d, or a date (default: never)", HelpName = "when" };

@@ -16,7 +16,7 @@ internal sealed class Screen(TextWriter writer, bool isTerminal, int width, bool
     public void Line(string text = "", Tone tone = Tone.Plain)
     {
         if (tone == Tone.Plain || !colors || text.Length == 0) writer.WriteLine(text);
-        else Draw(new Text(text, StyleOf(tone)));
+        else Draw(new Text(text, StyleOf(tone)), PipeWidth);
     }
 
     /// <summary>Text on one line, parts in their tones.</summary>

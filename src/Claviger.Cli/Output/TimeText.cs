@@ -7,9 +7,9 @@ internal sealed class TimeText(DateTimeOffset now, bool relative)
 {
     private const int DaysUntilDate = 60;
 
-    public string Of(DateTimeOffset time) => relative ? Relative(time) : UtcTimeConverter.Text(time);
-
-    public string Of(DateTimeOffset? time, string whenNull) => time is { } some ? Of(some) : whenNull;
+    public string Of(DateTimeOffset time) => !relative ? UtcTimeConverter.Text(time)
+        : (now - time).Duration().TotalDays >= DaysUntilDate ? time.UtcDateTime.ToString("yyyy-MM-dd")
+        : Relative(time);
 
     /// <summary>For a page about one thing: the exact time, and on a terminal the distance too.</summary>
     public string Full(DateTimeOffset time) => relative ? $"{UtcTimeConverter.Text(time)} ({Relative(time)})" : UtcTimeConverter.Text(time);
@@ -17,7 +17,6 @@ internal sealed class TimeText(DateTimeOffset now, bool relative)
     private string Relative(DateTimeOffset time)
     {
         var distance = (now - time).Duration();
-        if (distance.TotalDays >= DaysUntilDate) return time.UtcDateTime.ToString("yyyy-MM-dd");
         if (distance.TotalSeconds < 60) return time <= now ? "just now" : "in a moment";
         var text = distance.TotalMinutes < 60 ? $"{(int)distance.TotalMinutes} min"
             : distance.TotalHours < 48 ? $"{(int)distance.TotalHours} h"

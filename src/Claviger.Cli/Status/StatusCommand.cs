@@ -14,7 +14,7 @@ internal static class StatusCommand
         Examples =
         [
             new("How is the server I am signed in to?", "claviger status"),
-            new("In a script: go on only when it is ready", "claviger status --quiet && ./deploy"),
+            new("In a script: go on only when it is ready", "claviger status > /dev/null && ./deploy"),
         ],
     }.Does(environment, ShowAsync);
 

@@ -52,7 +52,7 @@ internal static class UsageCommand
             if (table.IsEmpty)
             {
                 run.Note($"No requests from {span.Text(now)}.");
-                run.Note("Look further back with --since 30d, or send one: the guide's first page has a line to paste.");
+                run.Note("Look further back: claviger usage --since 90d");
                 return ExitCode.Ok;
             }
 

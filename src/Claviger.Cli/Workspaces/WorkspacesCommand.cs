@@ -75,7 +75,7 @@ internal static class WorkspacesCommand
             return ExitCode.Ok;
         }
 
-        var table = new ListTable(new Column("NAME", MayShrink: true), new Column("ENVIRONMENT"), new Column("STATUS"), new Column("CREATED", DropsAt: 2), new Column("TAGS", MayShrink: true, DropsAt: 1), new Column("ID", DropsAt: 3));
+        var table = new ListTable(new Column("NAME", MayShrink: true), new Column("ENVIRONMENT"), new Column("STATUS"), new Column("CREATED", DropsAt: 2), new Column("TAGS", MayShrink: true, DropsAt: 3), new Column("ID", DropsAt: 1));
         foreach (var workspace in workspaces.Value)
         {
             table.Add(workspace.Name, workspace.Environment ?? "-", StatusTone.Of(StatusOf(workspace)), Cell.Faint(run.Times.Of(workspace.CreatedAt)),
