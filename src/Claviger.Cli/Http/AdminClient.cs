@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Claviger.Core.Contracts;
+
+namespace Claviger.Cli.Http;
+
+/// <summary>Speaks to the Admin API. Everything that can go wrong comes out as a <see cref="CliException"/> with its exit code.</summary>
+internal sealed class AdminClient(Connection connection, HttpMessageHandler handler) : IDisposable
+{
+    /// <summary>The surface this program was written against.</summary>
+    public const string ApiVersion = "2026-10-21";
+
+    // Enough for 1,000 keys with long rules; a server that sends more than this is not ours.
+    private const long MostBytes = 64 << 20;
+
+    private readonly HttpClient _http = new(handler) { Timeout = TimeSpan.FromSeconds(60), MaxResponseContentBufferSize = MostBytes };
+
+    public string Url => connection.Url;
+
+    public Task<Answer<T>> GetAsync<T>(string path, Query? query = null) => SendAsync<T>(HttpMethod.Get, path + query, null);
+
+    public Task<Answer<T>> PostAsync<T>(string path, object? body = null) => SendAsync<T>(HttpMethod.Post, path, body);
+
+    /// <summary>Every page to the end, as one.</summary>
+    public async Task<Answer<IReadOnlyList<T>>> ListAsync<T>(string path, Func<Query> query)
+    {
+        var items = new List<T>();
+        var all = new JsonArray();
+        string? after = null, first = null;
+        while (true)
+        {
+            var page = await GetAsync<Page<T>>(path, query().With("limit", "1000").With("after_id", after));
+            items.AddRange(page.Value.Data);
+            MoveInto(all, page.Json);
+            first ??= page.Value.FirstId;
+            var next = page.Value.LastId;
+            if (!page.Value.HasMore || page.Value.Data.Count == 0)
+                return after is null ? new(items, page.Json) : new(items, new JsonObject { ["data"] = all, ["has_more"] = false, ["first_id"] = first, ["last_id"] = next });
+            after = next is not null && next != after ? next : throw AnswerReader.Endless(Url);
+        }
+    }
+
+    /// <summary>The same for reports, which have another cursor.</summary>
+    public async Task<Answer<IReadOnlyList<UsageBucket>>> ReportAsync(string path, Func<Query> query)
+    {
+        var buckets = new List<UsageBucket>();
+        var all = new JsonArray();
+        string? at = null;
+        while (true)
+        {
+            var page = await GetAsync<UsageReport>(path, query().With("page", at));
+            buckets.AddRange(page.Value.Data);
+            MoveInto(all, page.Json);
+            var next = page.Value.NextPage;
+            if (!page.Value.HasMore || next is null)
+                return at is null ? new(buckets, page.Json) : new(buckets, new JsonObject { ["data"] = all, ["has_more"] = false, ["next_page"] = null });
+            at = next != at ? next : throw AnswerReader.Endless(Url);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string pathAndQuery, object? body)
+    {
+        using var request = new HttpRequestMessage(method, $"{connection.Url}/v1/organizations/{pathAndQuery}");
+        if (!request.Headers.TryAddWithoutValidation("authorization", $"Bearer {connection.AdminKey}"))
+            throw new CliException(ExitCode.NotSignedIn, $"the admin key from {connection.Source} holds characters that no key has");
+        request.Headers.Add("anthropic-version", ApiVersion);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("claviger-cli", CliRoot.Version));
+        if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body, body.GetType(), SendOptions.Json), Encoding.UTF8, "application/json");
+        try
+        {
+            using var response = await _http.SendAsync(request);
+            var text = await response.Content.ReadAsStringAsync();
+            return response.IsSuccessStatusCode ? AnswerReader.Read<T>(text, Url) : throw AnswerReader.Refusal(response, text, connection);
+        }
+        catch (HttpRequestException fault)
+        {
+            throw AnswerReader.Unreachable(Url, (fault.InnerException ?? fault).Message);
+        }
+        catch (TaskCanceledException)
+        {
+            throw AnswerReader.Unreachable(Url, $"no answer within {_http.Timeout.TotalSeconds:0} seconds");
+        }
+    }
+
+    private static void MoveInto(JsonArray all, JsonNode page)
+    {
+        foreach (var item in (JsonArray)page["data"]!) all.Add(item!.DeepClone());
+    }
+}

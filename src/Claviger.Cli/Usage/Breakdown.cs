@@ -1,0 +1,36 @@
+using Claviger.Cli.Help;
+using Claviger.Cli.Output;
+
+namespace Claviger.Cli.Usage;
+
+/// <summary>By what a usage table is broken down: what <c>--by</c> takes, and what the server is asked for.</summary>
+/// <param name="GroupBy">The server's word; null for a stretch of time, which is the width of a bucket.</param>
+internal sealed record Breakdown(string Word, string Header, string? GroupBy)
+{
+    public static Breakdown Day { get; } = new("day", "DAY", null);
+    public static Breakdown Hour { get; } = new("hour", "HOUR", null);
+    public static Breakdown Key { get; } = new("key", "KEY", "api_key_id");
+    public static Breakdown Workspace { get; } = new("workspace", "WORKSPACE", "workspace_id");
+    public static Breakdown Model { get; } = new("model", "MODEL", "model");
+    public static Breakdown Tier { get; } = new("tier", "TIER", "service_tier");
+
+    public static IReadOnlyList<Breakdown> All { get; } = [Key, Workspace, Model, Tier, Day, Hour];
+
+    /// <summary>Words may be repeated options or joined by commas. Time comes first, the rest in the order given.</summary>
+    public static IReadOnlyList<Breakdown> Parse(IEnumerable<string> words)
+    {
+        var chosen = words.SelectMany(text => text.Split(',')).Distinct()
+            .Select(word => All.FirstOrDefault(b => b.Word == word) ?? throw Unknown(word))
+            .OrderBy(b => b.GroupBy is null ? 0 : 1).ToList();
+        if (chosen.Count(b => b.GroupBy is null) > 1) throw new CliException(ExitCode.Usage, "--by day and --by hour can't go together");
+        return chosen.Count == 0 ? [Key] : chosen;
+    }
+
+    private static CliException Unknown(string word)
+    {
+        var all = $"It takes {string.Join(", ", All.Select(b => b.Word))}.";
+        return Nearest.Hint(word, All.Select(b => b.Word)) is { } hint
+            ? new CliException(ExitCode.Usage, $"--by does not know '{TerminalText.Safe(word)}'", hint, all)
+            : new CliException(ExitCode.Usage, $"--by does not know '{TerminalText.Safe(word)}'", all);
+    }
+}
