@@ -1,4 +1,4 @@
-using Claviger.Simulator.Wire;
+using Claviger.Simulator.Billing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Claviger.Simulator;
 
 /// <summary>What Kestrel runs for each request: one context object a connection, no host, no middleware, no logging.</summary>
-internal sealed class SimulatorApplication(SimulatorRouter router, InFlight inFlight) : IHttpApplication<DefaultHttpContext>
+internal sealed class SimulatorApplication(SimulatorRouter router, InFlight inFlight, Bill bill) : IHttpApplication<DefaultHttpContext>
 {
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
     {
@@ -28,6 +28,7 @@ internal sealed class SimulatorApplication(SimulatorRouter router, InFlight inFl
         catch (Exception e) when (e is ConnectionResetException or OperationCanceledException or BadHttpRequestException)
         {
             // The caller left or broke off its own body: there is nobody to answer.
+            bill.CountAborted();
             context.Abort();
         }
         finally

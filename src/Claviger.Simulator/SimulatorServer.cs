@@ -41,7 +41,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var sockets = new SocketTransportFactory(
             Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = options.InlineScheduling }), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(kestrel), sockets, NullLoggerFactory.Instance);
-        await server.StartAsync(new SimulatorApplication(router, inFlight), ct);
+        await server.StartAsync(new SimulatorApplication(router, inFlight, simulation.Bill), ct);
         simulation.BaseUrl = server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new SimulatorServer(server, simulation, router, inFlight);
     }
