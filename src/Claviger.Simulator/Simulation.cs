@@ -79,6 +79,7 @@ internal sealed class Simulation(SimulatorOptions options) : IDisposable
         }
         catch (OperationCanceledException)
         {
+            http.Abort();
             return false;
         }
     }
@@ -90,6 +91,7 @@ internal sealed class Simulation(SimulatorOptions options) : IDisposable
         using var one = http.RequestAborted.Register(() => left.TrySetResult());
         using var two = _stopping.Token.Register(() => left.TrySetResult());
         await left.Task;
+        http.Abort(); // at a stop the caller is still there, and must not take an empty answer for one
     }
 
     public void Stop() => _stopping.Cancel();

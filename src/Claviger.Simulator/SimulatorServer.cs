@@ -21,6 +21,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly Simulation _simulation;
     private readonly SimulatorRouter _router;
     private readonly InFlight _inFlight;
+    private bool _disposed;
 
     private SimulatorServer(KestrelServer server, Simulation simulation, SimulatorRouter router, InFlight inFlight) =>
         (_server, _simulation, _router, _inFlight) = (server, simulation, router, inFlight);
@@ -64,6 +65,7 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         _simulation.Stop();
         using var patience = new CancellationTokenSource(StopWithin);
         await _server.StopAsync(patience.Token);

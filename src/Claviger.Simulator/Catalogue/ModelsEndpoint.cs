@@ -6,10 +6,20 @@ namespace Claviger.Simulator.Catalogue;
 /// <summary><c>GET /v1/models</c> and <c>/v1/models/{id or alias}</c>.</summary>
 internal static class ModelsEndpoint
 {
-    private static readonly string[] Capabilities =
-    [
-        "batch", "citations", "code_execution", "context_management", "effort", "image_input", "pdf_input", "server_tools", "structured_outputs", "thinking",
-    ];
+    // Every model says yes to everything: no gateway decides by it, and clients only need the shape (SDK 13.12.0).
+    private static readonly string Capabilities = $$"""
+        {"batch":{{Yes}},"citations":{{Yes}},"code_execution":{{Yes}},"image_input":{{Yes}},"pdf_input":{{Yes}},"structured_outputs":{{Yes}},
+        "context_management":{{All("clear_thinking_20251015", "clear_tool_uses_20250919", "compact_20260112")}},
+        "effort":{{All("low", "medium", "high", "xhigh", "max")}},
+        "server_tools":{{All("code_execution", "web_search")}},
+        "thinking":{"supported":true,"types":{ {{Each("adaptive", "between_tools", "disabled", "enabled")}} } } }
+        """.ReplaceLineEndings("");
+
+    private const string Yes = """{"supported":true}""";
+
+    private static string All(params string[] names) => $$"""{"supported":true,{{Each(names)}} }""";
+
+    private static string Each(params string[] names) => string.Join(',', names.Select(name => $"\"{name}\":{Yes}"));
 
     public static Task ListAsync(Exchange exchange)
     {
@@ -38,15 +48,8 @@ internal static class ModelsEndpoint
         json.WriteNull("line"u8);
         json.WriteNumber("max_input_tokens"u8, model.ContextTokens);
         json.WriteNumber("max_tokens"u8, model.MaxOutputTokens);
-        json.WriteStartObject("capabilities"u8);
-        foreach (var capability in Capabilities)
-        {
-            json.WriteStartObject(capability);
-            json.WriteBoolean("supported"u8, true);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        json.WritePropertyName("capabilities"u8);
+        json.WriteRawValue(Capabilities);
         json.WriteEndObject();
     }
 }

@@ -73,6 +73,7 @@ internal static class MessageJson
                 break;
             case BlockKind.SearchResult:
                 json.WriteString("type"u8, "web_search_tool_result"u8);
+                WriteCaller(json);
                 json.WriteString("tool_use_id"u8, block.Id);
                 json.WriteStartArray("content"u8);
                 json.WriteEndArray();
@@ -81,11 +82,20 @@ internal static class MessageJson
                 json.WriteString("type"u8, block.Kind == BlockKind.Search ? "server_tool_use"u8 : "tool_use"u8);
                 json.WriteString("id"u8, block.Id);
                 json.WriteString("name"u8, block.Name ?? "web_search");
+                WriteCaller(json);
                 json.WritePropertyName("input"u8);
                 json.WriteRawValue(whole ? block.Text : "{}");
                 break;
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Called by the model itself, not from code it runs.</summary>
+    private static void WriteCaller(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("caller"u8);
+        json.WriteString("type"u8, "direct"u8);
         json.WriteEndObject();
     }
 

@@ -76,6 +76,7 @@ public sealed class Answers_follow_their_script
         Assert.Equal(
             ["thinking", "fallback", "server_tool_use", "web_search_tool_result", "text", "tool_use", "tool_use"],
             message.GetProperty("content").EnumerateArray().Select(b => b.GetProperty("type").GetString()));
+        Assert.Equal(4, message.GetProperty("content").EnumerateArray().Count(b => b.TryGetProperty("caller", out _))); // SDKs insist on it
     }
 
     [Fact]

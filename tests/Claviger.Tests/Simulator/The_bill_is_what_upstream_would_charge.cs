@@ -114,6 +114,18 @@ public sealed class The_bill_is_what_upstream_would_charge
     }
 
     [Fact]
+    public async Task Stopping_breaks_off_what_hangs()
+    {
+        await using var caller = await SimulatorCaller.StartAsync(new SimulatorOptions { RequestsRecorded = 1 });
+        var asked = caller.PostAsync(SimulatorCaller.Body(), "hang-before");
+        while (caller.Server.Recorded.Count == 0) await Task.Yield();
+
+        await caller.Server.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => asked);
+    }
+
+    [Fact]
     public async Task A_delay_lasts_as_long_as_the_clock_says()
     {
         var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero };
