@@ -34,7 +34,14 @@ public static class AdminApi
         {
             // SQLite works on the calling thread, which may be a socket's: leave it to the sockets.
             await Task.Yield();
-            await authentication.InvokeAsync(http, () => next(http));
+            try
+            {
+                await authentication.InvokeAsync(http, () => next(http));
+            }
+            catch (Exception error) when (error is not OperationCanceledException && !http.Response.HasStarted)
+            {
+                await AdminCall.FailAsync(http, error);
+            }
         });
     }
 

@@ -23,6 +23,9 @@ public enum ProblemKind
 
     /// <summary>The store is away; nothing was changed.</summary>
     Unavailable,
+
+    /// <summary>A bug.</summary>
+    Internal,
 }
 
 /// <summary>The public text of a refusal: names the field and the fix. Internal causes go to the log only.</summary>

@@ -1,1 +1,11 @@
-Console.WriteLine("claviger");
+using Claviger.Cli;
+using Claviger.Demo;
+using Claviger.Serve;
+using Claviger.Simulate;
+
+var environment = CliEnvironment.OfThisProcess();
+var root = CliRoot.Build(environment);
+root.Add(ServeCommand.Build(environment));
+root.Add(DemoCommand.Build(environment));
+root.Add(SimulateCommand.Build(environment));
+return await CliRoot.RunAsync(root, args, environment);

@@ -40,7 +40,17 @@ internal static partial class AdminCall
     public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, Outcome<TAnswer>> read) where TAnswer : class =>
         GuardAsync(http, actor => Task.FromResult(read(actor, new AdminQuery(http))));
 
-    /// <summary>Store failures become 503 with a way to retry; anything else unexpected is a 500 that says nothing of the inside.</summary>
+    /// <summary>What no use case expected: a body that broke off, or a bug. The inside goes to the log, never to the caller.</summary>
+    public static Task FailAsync(HttpContext http, Exception error)
+    {
+        if (error is BadHttpRequestException or EndOfStreamException) return AdminResponse.WriteAsync(http, new Problem(ProblemKind.InvalidRequest, "body: ended before its content-length"));
+        LogBug(LogOf(http), RequestId(http), error);
+        return AdminResponse.WriteAsync(http, new Problem(ProblemKind.Internal, "something went wrong inside Claviger; the request id finds it in the log"));
+    }
+
+    private static ILogger LogOf(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Claviger.AdminApi");
+
+    /// <summary>Store failures become a 503: the caller may look whether the change was made, and try again.</summary>
     private static async Task GuardAsync<TAnswer>(HttpContext http, Func<Actor, Task<Outcome<TAnswer>>> act) where TAnswer : class
     {
         Outcome<TAnswer> outcome;
@@ -50,7 +60,7 @@ internal static partial class AdminCall
         }
         catch (StorageException error)
         {
-            LogStore(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Claviger.AdminApi"), RequestId(http), error);
+            LogStore(LogOf(http), RequestId(http), error);
             outcome = new Problem(ProblemKind.Unavailable, "the store can't take this change right now; whether it was made can be seen by reading it back");
         }
 
@@ -59,4 +69,7 @@ internal static partial class AdminCall
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Admin call {RequestId} failed in the store")]
     private static partial void LogStore(ILogger log, string requestId, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Admin call {RequestId} failed")]
+    private static partial void LogBug(ILogger log, string requestId, Exception error);
 }

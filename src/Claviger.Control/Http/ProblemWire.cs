@@ -14,6 +14,7 @@ public static class ProblemWire
         ProblemKind.Conflict => (409, "conflict_error"),
         ProblemKind.TooLarge => (413, "request_too_large"),
         ProblemKind.Unavailable => (503, "api_error"),
+        ProblemKind.Internal => (500, "api_error"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

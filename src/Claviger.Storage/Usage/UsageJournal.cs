@@ -12,7 +12,7 @@ namespace Claviger.Storage.Usage;
 /// </summary>
 public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
 {
-    /// <summary>50 ms costs half the CPU of 10 ms a record; it is also the most that a power cut can lose.</summary>
+    /// <summary>Longer is cheaper a record; it is also about the most that a power cut can lose.</summary>
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(500);
     private const int MaxBatch = 4_096;
@@ -94,7 +94,8 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
         await _stop.CancelAsync();
         await _flusher;
         _writer.Dispose();
-        _file.Dispose();
+        // A request that outlived the server may still post: its record must find the file, and the next start books it.
+        if (Pending == 0) _file.Dispose();
         _stop.Dispose();
     }
 

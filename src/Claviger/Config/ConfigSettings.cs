@@ -1,0 +1,52 @@
+using System.Net;
+
+namespace Claviger.Config;
+
+/// <summary>All settings there are. What is not here is refused.</summary>
+internal static class ConfigSettings
+{
+    public static IReadOnlyList<ConfigSetting> All { get; } =
+    [
+        new("listen", "an address and port, such as 127.0.0.1:4141", (config, text) =>
+            IPEndPoint.TryParse(text, out var end) && text.Contains(':', StringComparison.Ordinal) ? config with { Listen = end } : null),
+        new("public_url", "http(s)://host[:port] without a path", (config, text) => OriginOf(text) is { } url ? config with { PublicUrl = url } : null),
+        new("data_folder", "a folder", (config, text) => text.Length > 0 ? config with { DataFolder = text } : null),
+        new("organization.name", "1 to 100 characters", (config, text) => text.Length is > 0 and <= 100 ? config with { OrganizationName = text } : null),
+        new("organization.administrator_email", "an e-mail address", (config, text) => text.Contains('@', StringComparison.Ordinal) ? config with { AdministratorEmail = text } : null),
+        new("upstream.url", "http(s)://host[:port] without a path", (config, text) => OriginOf(text) is { } url ? config with { UpstreamUrl = url } : null),
+        new("upstream.api_key_file", "a file that holds the upstream key", (config, text) => ReadSecret(text) is { } key ? config with { UpstreamApiKey = key } : null),
+        new("naming.pattern", "a pattern with {env} and {service}", (config, text) => IsPattern(text) ? config with { NamingPattern = text } : null),
+        new("prices_file", "a price file", (config, text) => File.Exists(text) ? config with { PricesFile = text } : null),
+        new("timeouts.first_byte_seconds", "seconds from 1 to 3600", (config, text) => Seconds(text, 1, 3600) is { } time ? config with { FirstByteTimeout = time } : null),
+        new("timeouts.idle_seconds", "seconds from 1 to 3600", (config, text) => Seconds(text, 1, 3600) is { } time ? config with { IdleTimeout = time } : null),
+        new("timeouts.drain_seconds", "seconds from 0 to 3600", (config, text) => Seconds(text, 0, 3600) is { } time ? config with { DrainLimit = time } : null),
+        new("timeouts.shutdown_seconds", "seconds from 0 to 3600", (config, text) => Seconds(text, 0, 3600) is { } time ? config with { ShutdownTimeout = time } : null),
+        new("batches.poll_seconds", "seconds from 1 to 86400", (config, text) => Seconds(text, 1, 86_400) is { } time ? config with { BatchPollEvery = time } : null),
+        new("server.inline_scheduling", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { InlineScheduling = on } : null),
+        new("tls.certificate_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsCertificateFile = text } : null),
+        new("tls.key_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsKeyFile = text } : null),
+    ];
+
+    private static Uri? OriginOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/" && url.Query.Length == 0 && url.UserInfo.Length == 0
+            ? url
+            : null;
+
+    private static TimeSpan? Seconds(string text, int least, int most) =>
+        int.TryParse(text, System.Globalization.NumberStyles.None, null, out var seconds) && seconds >= least && seconds <= most ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static string? ReadSecret(string file) => File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } text ? text : null;
+
+    private static bool IsPattern(string text)
+    {
+        try
+        {
+            _ = new Core.Keys.NamingPolicy(text);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Claviger.Cli;
+using Claviger.Config;
+using Claviger.Control;
+using Claviger.Control.Snapshots;
+using Claviger.Control.Status;
+using Claviger.Core.Batches;
+using Claviger.Core.Keys;
+using Claviger.Core.OwnedObjects;
+using Claviger.Core.Usage;
+using Claviger.Gateway;
+using Claviger.Gateway.Batches;
+using Claviger.Gateway.Settlement;
+using Claviger.Gateway.Telemetry;
+using Claviger.Gateway.Upstream;
+using Claviger.Storage.Batches;
+using Claviger.Storage.OwnedObjects;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Claviger.Serving;
+
+/// <summary>Wires the planes. Only three things cross between them: the snapshot goes in, usage records come out, and the status page asks.</summary>
+internal static class Composition
+{
+    public static WebApplication Build(ServerConfig config, Foundation foundation, TimeProvider clock, Action<ILoggingBuilder> logging)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "claviger" });
+        logging(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, config));
+        if (config.TlsCertificateFile is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = config.InlineScheduling);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = config.ShutdownTimeout);
+        builder.Services.AddRoutingCore();
+        AddShared(builder.Services, foundation, config, clock);
+        AddControl(builder.Services, foundation, config, clock);
+        AddGateway(builder.Services, foundation, config);
+
+        var app = builder.Build();
+        FrontDoor.Open(app);
+        return app;
+    }
+
+    /// <summary>What runs beside requests, until the token ends it.</summary>
+    public static Task RunBackground(IServiceProvider services, CancellationToken ct) => Task.WhenAll(
+        services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
+        services.GetRequiredService<BatchSettler>().RunAsync(ct));
+
+    private static void AddShared(IServiceCollection services, Foundation foundation, ServerConfig config, TimeProvider clock) => services
+        .AddSingleton(clock)
+        .AddSingleton(config)
+        .AddSingleton(foundation.Policy)
+        .AddSingleton(foundation.Prices)
+        .AddSingleton<RequestIds>()
+        .AddSingleton<IUsageJournal>(_ => foundation.Journal) // by factory: disposing them is the foundation's affair, in its order
+        .AddSingleton(_ => foundation.Journal);
+
+    private static void AddControl(IServiceCollection services, Foundation foundation, ServerConfig config, TimeProvider clock) => services
+        .AddSingleton(_ => foundation.Database)
+        .AddSingleton(foundation.KeyFile)
+        .AddSingleton(foundation.Sealer)
+        .AddSingleton(foundation.SnapshotBuilder)
+        .AddSingleton<SnapshotRefresher>()
+        .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
+        .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
+        .AddSingleton<IGatewayStatus, GatewayStatus>()
+        .AddAdminApi();
+
+    private static void AddGateway(IServiceCollection services, Foundation foundation, ServerConfig config) => services
+        .AddSingleton(new GatewayOptions
+        {
+            PublicUrl = config.EffectivePublicUrl(config.Listen.Port),
+            FirstByteTimeout = config.FirstByteTimeout,
+            IdleTimeout = config.IdleTimeout,
+            DrainLimit = config.DrainLimit,
+            BatchPollEvery = config.BatchPollEvery,
+        })
+        .AddSingleton<IOwnedObjects>(_ => new OwnedObjectStore(foundation.Database))
+        .AddSingleton<IBatchBook>(_ => new BatchStore(foundation.Database))
+        .AddSingleton(_ => new UpstreamClient())
+        .AddSingleton<StallWatch>()
+        .AddSingleton<GatewayMetrics>()
+        .AddSingleton<Settler>()
+        .AddSingleton<BatchSettler>()
+        .AddSingleton<GatewayRooms>()
+        .AddSingleton<GatewayPipeline>();
+
+    private static void Listen(KestrelServerOptions kestrel, ServerConfig config)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Limits.MaxRequestBodySize = null; // each route has its own limit, checked before a byte is read
+        kestrel.Listen(config.Listen, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            if (config.TlsCertificateFile is null) listen.Protocols = HttpProtocols.Http1; // HTTP/2 needs TLS to be agreed on
+            else listen.UseHttps(X509Certificate2.CreateFromPemFile(config.TlsCertificateFile, config.TlsKeyFile));
+        });
+    }
+}

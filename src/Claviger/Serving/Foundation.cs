@@ -1,0 +1,99 @@
+using Claviger.Config;
+using Claviger.Control.Install;
+using Claviger.Control.Snapshots;
+using Claviger.Control.Upstreams;
+using Claviger.Core;
+using Claviger.Core.Policy;
+using Claviger.Core.Pricing;
+using Claviger.Storage;
+using Claviger.Storage.Members;
+using Claviger.Storage.Secrets;
+using Claviger.Storage.Usage;
+
+namespace Claviger.Serving;
+
+/// <summary>What must stand before a port is opened: folder, keys, database, prices, organization, first snapshot, recovered journal. In this order.</summary>
+public sealed class Foundation : IAsyncDisposable
+{
+    public required DataFolder Folder { get; init; }
+    public required KeyFile KeyFile { get; init; }
+    public required Database Database { get; init; }
+    public required Sealer Sealer { get; init; }
+    public required PriceBook Prices { get; init; }
+    public required SnapshotBuilder SnapshotBuilder { get; init; }
+    public required PolicyHolder Policy { get; init; }
+    public required UsageJournal Journal { get; init; }
+    public required MemberId FirstAdministrator { get; init; }
+    public string? FirstAdminKey { get; private init; }
+
+    public static async Task<Foundation> LayAsync(ServerConfig config, TimeProvider clock, Action<ILoggingBuilder> logging, CancellationToken ct)
+    {
+        var prices = ReadPrices(config.PricesFile);
+        var folder = DataFolder.Open(config.DataFolder);
+        Database? database = null;
+        try
+        {
+            var keyFile = KeyFile.Open(folder.KeyFile, mayCreate: !File.Exists(folder.DatabaseFile));
+            database = Database.Open(folder.DatabaseFile, clock);
+            var sealer = new Sealer(keyFile);
+            var adminKey = await SettleStoreAsync(config, database, keyFile, sealer, clock, ct);
+            var builder = new SnapshotBuilder(database, keyFile, sealer, prices);
+            var policy = new PolicyHolder(builder.Build());
+            using var loggers = LoggerFactory.Create(logging);
+            return new Foundation
+            {
+                Folder = folder,
+                KeyFile = keyFile,
+                Database = database,
+                Sealer = sealer,
+                Prices = prices,
+                SnapshotBuilder = builder,
+                Policy = policy,
+                Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>()),
+                FirstAdminKey = adminKey,
+                FirstAdministrator = FirstMember(database, policy.Current.Organization.Id),
+            };
+        }
+        catch
+        {
+            if (database is not null) await database.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        await Database.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    private static async Task<string?> SettleStoreAsync(ServerConfig config, Database database, KeyFile keyFile, Sealer sealer, TimeProvider clock, CancellationToken ct)
+    {
+        if (!InstallOrganization.IsNeeded(database))
+        {
+            await new SyncUpstream(database, sealer, clock).RunAsync(config.UpstreamUrl, config.UpstreamApiKey, ct);
+            return null;
+        }
+
+        var credential = config.UpstreamApiKey
+            ?? throw new ConfigException(["upstream: no key to reach upstream with; set ANTHROPIC_API_KEY (or upstream.api_key_file), it is sealed into the data folder at the first start"]);
+        var installed = await new InstallOrganization(database, keyFile, sealer, clock).RunAsync(
+            new InstallRequest(config.OrganizationName, config.AdministratorEmail, "Administrator", "anthropic", config.UpstreamUrl, credential), ct);
+        return installed.AdminToken;
+    }
+
+    private static PriceBook ReadPrices(string? file)
+    {
+        if (file is null) return PriceBook.BuiltIn;
+        var reading = PriceBook.Overlay(PriceBook.BuiltIn, File.ReadAllBytes(file), file);
+        return reading.Book ?? throw new ConfigException([reading.ToString()]);
+    }
+
+    private static MemberId FirstMember(Database database, OrganizationId organization)
+    {
+        using var reader = database.Read();
+        return MemberStore.All(reader, organization)[0].Id;
+    }
+}

@@ -1,0 +1,42 @@
+using Claviger.Cli;
+using Claviger.Control;
+using Claviger.Control.Status;
+using Claviger.Gateway;
+
+namespace Claviger.Serving;
+
+/// <summary>Which plane a request is for, by its path alone: the Admin API, health, the front page, and everything else the gateway.</summary>
+internal static class FrontDoor
+{
+    public static void Open(WebApplication app)
+    {
+        var gateway = app.Services.GetRequiredService<GatewayPipeline>();
+        // First and without routing: the data plane is the hot path, and its own table decides what exists.
+        app.Use((http, next) => IsForGateway(http.Request) ? gateway.InvokeAsync(http) : next(http));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(AdminApi.Root), admin => admin.UseAdminApi());
+        app.UseRouting();
+        app.MapAdminApi();
+        app.MapGet("/healthz", () => Results.Text("ok\n"));
+        app.MapGet("/readyz", (IGatewayStatus status) => status.Ready ? Results.Text("ready\n") : Results.Text("the usage books can't be written\n", statusCode: 503));
+        app.MapGet("/", FrontPage);
+    }
+
+    private static bool IsForGateway(HttpRequest request)
+    {
+        var path = request.Path.Value!;
+        if (path.StartsWith("/v1/", StringComparison.Ordinal)) return !request.Path.StartsWithSegments(AdminApi.Root);
+        return path is "/api/hello" || HttpMethods.IsHead(request.Method) && path == "/";
+    }
+
+    private static IResult FrontPage() => Results.Text(
+        $"""
+        Claviger {CliRoot.Version}: access management for Claude.
+
+        Data plane   POST /v1/messages and the rest of Anthropic's API, with a clvk_ key
+        Admin API    /v1/organizations/..., with a clva_ key
+        Health       /healthz /readyz
+
+        Point an SDK here with ANTHROPIC_BASE_URL and ANTHROPIC_API_KEY.
+
+        """);
+}
