@@ -17,8 +17,8 @@ internal sealed class PriceFileReader(List<PriceFault> faults)
         {
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             using var json = JsonDocument.ParseValue(ref reader);
-            if (!reader.Read()) return File(new PriceFields(json.RootElement, "$", faults), under);
-            faults.Add(new PriceFault("$", "something follows the object", "keep one object"));
+            reader.Read(); // throws where something follows the object
+            return File(new PriceFields(json.RootElement, "$", faults), under);
         }
         catch (JsonException e)
         {

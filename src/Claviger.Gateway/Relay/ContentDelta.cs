@@ -8,11 +8,15 @@ namespace Claviger.Gateway.Relay;
 internal readonly record struct ContentDelta(long VisibleBytes, bool HidesOutput)
 {
     /// <summary>Usual spelling first, by comparing bytes; any other by a JSON reader. Broken data counts whole, an upper bound. Allocates nothing.</summary>
-    public static ContentDelta Of(ReadOnlySpan<byte> data) => TryUsual(data, out var delta) ? delta : Unusual(data);
+    public static ContentDelta Of(ReadOnlySpan<byte> data) =>
+        TryUsual(data, out var delta, out var length) && length == data.Length ? delta : Unusual(data);
 
-    private static bool TryUsual(ReadOnlySpan<byte> data, out ContentDelta delta)
+    /// <summary>Only the usual spelling of the three usual kinds. Stops at a line's end, so the data may go on behind its own.</summary>
+    /// <param name="length">Of the data, to its last brace.</param>
+    public static bool TryUsual(ReadOnlySpan<byte> start, out ContentDelta delta, out int length)
     {
-        delta = default;
+        (delta, length) = (default, 0);
+        var data = start;
         if (!data.StartsWith("{\"type\":\"content_block_delta\",\"index\":"u8)) return false;
         data = data["{\"type\":\"content_block_delta\",\"index\":".Length..];
         var digits = 0;
@@ -32,8 +36,9 @@ internal readonly record struct ContentDelta(long VisibleBytes, bool HidesOutput
         else return false;
 
         var bytes = JsonStringBytes.Count(data, out var end);
-        if (bytes < 0 || !data[end..].SequenceEqual("\"}}"u8)) return false;
+        if (bytes < 0 || !data[end..].StartsWith("\"}}"u8)) return false;
         delta = new ContentDelta(bytes, isThinking);
+        length = start.Length - data.Length + end + "\"}}".Length;
         return true;
     }
 

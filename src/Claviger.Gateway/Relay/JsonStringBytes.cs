@@ -5,23 +5,24 @@ namespace Claviger.Gateway.Relay;
 /// <summary>Counts what a JSON string decodes to, without decoding it.</summary>
 internal static class JsonStringBytes
 {
-    private static readonly SearchValues<byte> QuoteOrEscape = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> QuoteEscapeOrLineEnd = SearchValues.Create("\"\\\n\r"u8);
 
     /// <summary>UTF-8 bytes of the text up to the closing quote; half a surrogate pair counts as 2.</summary>
     /// <param name="text">From the byte after the opening quote.</param>
     /// <param name="end">Where the closing quote is.</param>
-    /// <returns>-1 where the string has no end or a broken escape.</returns>
+    /// <returns>-1 where the string has no end in its line, or a broken escape.</returns>
     public static long Count(ReadOnlySpan<byte> text, out int end)
     {
         end = 0;
         long bytes = 0;
         while (true)
         {
-            var plain = text[end..].IndexOfAny(QuoteOrEscape);
+            var plain = text[end..].IndexOfAny(QuoteEscapeOrLineEnd);
             if (plain < 0) return -1;
             bytes += plain;
             end += plain;
             if (text[end] == (byte)'"') return bytes;
+            if (text[end] != (byte)'\\') return -1; // JSON has no raw line ends: the string is torn
             if (!TrySkipEscape(text, ref end, ref bytes)) return -1;
         }
     }

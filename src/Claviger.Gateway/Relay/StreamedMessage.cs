@@ -72,6 +72,12 @@ internal sealed class StreamedMessage
         }
     }
 
+    public void On(ContentDelta delta)
+    {
+        VisibleOutputBytes += delta.VisibleBytes;
+        _hidesOutput |= delta.HidesOutput;
+    }
+
     public bool TryFinal(out ReportedUsage usage)
     {
         usage = IsFinal && _usage.IsWhole ? _usage.ToReported(Model) : default;
@@ -99,9 +105,7 @@ internal sealed class StreamedMessage
             return;
         }
 
-        var delta = ContentDelta.Of(data);
-        VisibleOutputBytes += delta.VisibleBytes;
-        _hidesOutput |= delta.HidesOutput;
+        On(ContentDelta.Of(data));
     }
 
     private void BlockStart(ReadOnlySpan<byte> data, long length)
