@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Net;
+using Claviger.Cli;
+using Claviger.Config;
+using Claviger.Serving;
+using Claviger.Simulator;
+using Claviger.Storage;
+
+namespace Claviger.Demo;
+
+/// <summary><c>claviger demo</c>, which <c>./run</c> starts: an organization to look at, on an empty machine, with no account and no cost.</summary>
+internal static class DemoCommand
+{
+    public static CliCommand Build(CliEnvironment environment)
+    {
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1", DefaultValueFactory = _ => 4141, HelpName = "port" };
+        var upstream = new Option<string>("--upstream") { Description = "simulator, or anthropic (needs ANTHROPIC_API_KEY; costs money)", DefaultValueFactory = _ => "simulator", HelpName = "name" };
+        upstream.AcceptOnlyFromAmong("simulator", "anthropic");
+        var data = new Option<string?>("--data") { Description = "Keep everything in this new folder; otherwise it is gone at the end", HelpName = "folder" };
+        var smoke = new Option<bool>("--smoke") { Description = "Send one plain and one streamed message by the official C# SDK, compare the books with the bill, and stop" };
+        var command = new CliCommand("demo", "Try Claviger: an example organization, with live traffic against a simulator")
+        {
+            Group = CommandGroup.Run,
+            Examples =
+            [
+                new("Look around", "claviger demo"),
+                new("The same against the real API", "ANTHROPIC_API_KEY=sk-ant-... claviger demo --upstream anthropic"),
+            ],
+            Options = { port, upstream, data, smoke },
+        };
+        command.SetAction((parse, ct) => RunAsync(
+            environment, parse.GetValue(smoke) ? 0 : parse.GetValue(port), parse.GetValue(upstream) == "anthropic", parse.GetValue(data), parse.GetValue(smoke), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliEnvironment environment, int port, bool real, string? data, bool smoke, CancellationToken ct)
+    {
+        if (smoke && real) return Fail(environment, "--smoke compares the books with the simulator's bill: leave --upstream out", ExitCode.Usage);
+        if (data is not null && Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any())
+            return Fail(environment, $"{data} is not empty: give a new folder, or run that one with claviger serve", ExitCode.Usage);
+        var folder = data ?? Directory.CreateTempSubdirectory("claviger-demo-").FullName;
+        SocketScheduling.Choose(inline: false); // one request at a time is what a demo sees
+        try
+        {
+            await using var simulator = real ? null : await SimulatorServer.StartAsync(new SimulatorOptions { Clock = environment.Time }, ct);
+            var config = ConfigReader.Read(null, real ? environment.Variable : _ => null, new ServerConfig
+            {
+                Listen = new IPEndPoint(IPAddress.Loopback, port),
+                DataFolder = folder,
+                OrganizationName = "Example Company",
+                AdministratorEmail = "admin@example.com",
+                UpstreamUrl = simulator?.Address ?? new Uri("https://api.anthropic.com"),
+                UpstreamApiKey = real ? null : SimulatorOptions.DefaultUpstreamKey,
+                ShutdownTimeout = TimeSpan.FromSeconds(5),
+                InlineScheduling = false,
+            });
+            await using var server = await ClavigerServer.StartAsync(config, environment.Time, ServerLog.Quiet, ct);
+            var organization = await ExampleOrganization.CreateAsync(server, ct);
+            return smoke
+                ? await Smoke.RunAsync(environment, server, simulator!, organization, ct)
+                : await Show.RunAsync(environment, server, organization, withTraffic: !real, ct);
+        }
+        catch (ConfigException error)
+        {
+            return Fail(environment, error.Message, ExitCode.Usage);
+        }
+        catch (StorageException error)
+        {
+            return Fail(environment, error.Message, ExitCode.Refused);
+        }
+        finally
+        {
+            if (data is null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static int Fail(CliEnvironment environment, string message, int code)
+    {
+        environment.Error.WriteLine($"error: {message}");
+        return code;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Claviger.Cli;
+using Claviger.Config;
+using Claviger.Serving;
+using Claviger.Storage;
+
+namespace Claviger.Serve;
+
+/// <summary><c>claviger serve</c>: runs until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static CliCommand Build(CliEnvironment environment)
+    {
+        var file = new Option<string?>("--config", "-c") { Description = $"Configuration file; {ConfigReader.DefaultFile} in this folder if there is one", HelpName = "file" };
+        var check = new Option<bool>("--check") { Description = "Check the configuration and stop" };
+        var command = new CliCommand("serve", "Run the server: data plane and Admin API on one address")
+        {
+            Group = CommandGroup.Run,
+            Remark = "The first start on an empty data folder needs ANTHROPIC_API_KEY, seals it, and prints the first admin key once.",
+            Examples =
+            [
+                new("Serve on this machine only", "claviger serve"),
+                new("Check a configuration in CI", "claviger serve --config claviger.yaml --check"),
+            ],
+            Options = { file, check },
+        };
+        command.SetAction((parse, ct) => RunAsync(environment, parse.GetValue(file), parse.GetValue(check), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliEnvironment environment, string? file, bool checkOnly, CancellationToken ct)
+    {
+        try
+        {
+            var config = ConfigReader.Read(file, environment.Variable);
+            if (checkOnly)
+            {
+                environment.Out.WriteLine("the configuration is good");
+                return ExitCode.Ok;
+            }
+
+            SocketScheduling.Choose(config.InlineScheduling);
+            await using var server = await ClavigerServer.StartAsync(config, environment.Time, ServerLog.Configure, ct);
+            Greet(environment, config, server);
+            await UntilStopped.WaitAsync(ct);
+            environment.Error.WriteLine("stopping: no new requests are taken, running ones may end");
+            return ExitCode.Ok;
+        }
+        catch (ConfigException error)
+        {
+            foreach (var fault in error.Faults) environment.Error.WriteLine($"error: {fault}");
+            return ExitCode.Usage;
+        }
+        catch (StorageException error)
+        {
+            environment.Error.WriteLine($"error: {error.Message}");
+            return ExitCode.Refused;
+        }
+    }
+
+    private static void Greet(CliEnvironment environment, ServerConfig config, ClavigerServer server)
+    {
+        environment.Error.WriteLine($"claviger {CliRoot.Version} serves {server.Url}, upstream {config.UpstreamUrl.GetLeftPart(UriPartial.Authority)}, data in {Path.GetFullPath(config.DataFolder)}");
+        if (server.Recovered is { Finished: > 0 } or { Unresolved: > 0 })
+            environment.Error.WriteLine($"after a crash: {server.Recovered.Finished} finished requests were booked, {server.Recovered.Unresolved} that were running were posted at their worst case");
+        if (server.FirstAdminKey is not { } adminKey) return;
+        environment.Error.WriteLine("First admin key, shown this once; keep it safe, then sign in with: claviger login");
+        environment.Out.WriteLine(adminKey);
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Claviger.Cli;
+using Claviger.Serving;
+using Claviger.Simulator;
+
+namespace Claviger.Simulate;
+
+/// <summary><c>claviger simulate</c>: the simulator by itself, as an upstream for trials and measurements.</summary>
+internal static class SimulateCommand
+{
+    public static CliCommand Build(CliEnvironment environment)
+    {
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1", DefaultValueFactory = _ => 4142, HelpName = "port" };
+        var inline = new Option<bool>("--inline-scheduling") { Description = "Run handlers on the socket threads (for measurements)" };
+        var command = new CliCommand("simulate", "Run a stand-in for Anthropic's API that costs nothing")
+        {
+            Group = CommandGroup.Run,
+            Remark = $"Give a server http://127.0.0.1:PORT as upstream.url and {SimulatorOptions.DefaultUpstreamKey} as its key. Its bill is at /_sim/bill.",
+            Examples = [new("Start it", "claviger simulate --port 4142")],
+            Options = { port, inline },
+        };
+        command.SetAction(async (parse, ct) =>
+        {
+            SocketScheduling.Choose(parse.GetValue(inline));
+            await using var simulator = await SimulatorServer.StartAsync(
+                new SimulatorOptions { Port = parse.GetValue(port), InlineScheduling = parse.GetValue(inline), Clock = environment.Time }, ct);
+            environment.Error.WriteLine($"simulator at {simulator.Address.GetLeftPart(UriPartial.Authority)}, key {SimulatorOptions.DefaultUpstreamKey}");
+            await UntilStopped.WaitAsync(ct);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}
