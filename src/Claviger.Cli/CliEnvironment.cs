@@ -52,6 +52,9 @@ public sealed record CliEnvironment
         Ansi = Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb" || OperatingSystem.IsWindows(),
     };
 
+    /// <summary>A variable that is set to nothing counts as not set.</summary>
+    internal string? Setting(string name) => Variable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
     internal bool Colors => Ansi && string.IsNullOrEmpty(Variable("NO_COLOR"));
 
     private static int TerminalWidth()

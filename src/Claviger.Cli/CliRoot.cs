@@ -66,16 +66,24 @@ public static class CliRoot
         }
         catch (CliException failure)
         {
-            error.Parts(new Cell("error: ", Tone.Bad), failure.Message);
+            PrintError(error, failure.Message);
             foreach (var hint in failure.Hints) error.Line($"  {TerminalText.Safe(hint)}");
             return failure.ExitCode;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // A full disk, a home that can't be written, a port that is taken: the message says it all.
-            error.Parts(new Cell("error: ", Tone.Bad), fault.Message);
+            PrintError(error, fault.Message);
             return ExitCode.Refused;
         }
+    }
+
+    private static void PrintError(Screen error, string message)
+    {
+        const string Start = "error: ";
+        var lines = WordWrap.Lines(TerminalText.Safe(message), error.Width - Start.Length).ToList();
+        error.Parts(new Cell(Start, Tone.Bad), lines.FirstOrDefault());
+        foreach (var line in lines.Skip(1)) error.Line(new string(' ', Start.Length) + line);
     }
 
     /// <summary>Gives a command its work.</summary>

@@ -56,7 +56,7 @@ internal sealed class CliRun(ParseResult parse, CliEnvironment environment)
         if (yes) return true;
         if (!environment.InIsTerminal || !environment.ErrorIsTerminal)
             throw new CliException(ExitCode.Usage, "this needs a yes, and there is no terminal to ask on", whatHappens, "If you mean it, add --yes");
-        Error.Line(whatHappens);
+        foreach (var line in WordWrap.Lines(whatHappens, Error.Width)) Error.Line(line);
         environment.Error.Write($"{question} [y/N] ");
         environment.Error.Flush();
         if (environment.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes") return true;

@@ -20,7 +20,7 @@ internal sealed class HelpWriter(Screen screen)
 
     public void Text(string text)
     {
-        foreach (var line in Wrap(text, _width)) screen.Line(line);
+        foreach (var line in WordWrap.Lines(text, _width)) screen.Line(line);
     }
 
     public void Indented(string text) => screen.Line("  " + text);
@@ -34,7 +34,7 @@ internal sealed class HelpWriter(Screen screen)
         var name = Math.Max(width, all.Where(row => row.Name.Length <= WidestName).Select(row => row.Name.Length).DefaultIfEmpty(WidestName).Max());
         foreach (var row in all)
         {
-            var lines = Wrap(row.Says, Math.Max(24, _width - name - 4)).ToList();
+            var lines = WordWrap.Lines(row.Says, Math.Max(24, _width - name - 4)).ToList();
             if (row.Name.Length > name)
             {
                 Indented(row.Name);
@@ -55,22 +55,5 @@ internal sealed class HelpWriter(Screen screen)
             screen.Line($"  # {example.Says}", Tone.Faint);
             Indented(example.Line);
         }
-    }
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line;
-                line = "";
-            }
-
-            line = line.Length == 0 ? word : $"{line} {word}";
-        }
-
-        if (line.Length > 0) yield return line;
     }
 }

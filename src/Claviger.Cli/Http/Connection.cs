@@ -8,11 +8,11 @@ internal sealed record Connection(string Url, string AdminKey, string Source)
     /// <summary>Options win over variables, variables over the profile.</summary>
     public static Connection Resolve(CliEnvironment environment, string? profileOption, string? urlOption)
     {
-        var url = (urlOption ?? Some(environment.Variable("CLAVIGER_URL"))) is { } given ? ServerAddress.Parse(given) : null;
-        var key = Some(environment.Variable("CLAVIGER_ADMIN_KEY"))?.Trim();
+        var url = (urlOption ?? environment.Setting("CLAVIGER_URL")) is { } given ? ServerAddress.Parse(given) : null;
+        var key = environment.Setting("CLAVIGER_ADMIN_KEY");
         if (url is not null && key is not null) return new Connection(url, key, "CLAVIGER_ADMIN_KEY");
 
-        var (name, profile) = Pick(ProfileStore.Of(environment).Load(), profileOption ?? Some(environment.Variable("CLAVIGER_PROFILE")));
+        var (name, profile) = Pick(ProfileStore.Of(environment).Load(), profileOption ?? environment.Setting("CLAVIGER_PROFILE"));
         if (key is not null) return new Connection(profile.Url, key, "CLAVIGER_ADMIN_KEY");
 
         // A mistyped address must not be handed the key of another server.
@@ -33,6 +33,4 @@ internal sealed record Connection(string Url, string AdminKey, string Source)
     public static CliException UnknownProfile(ProfileBook book, string name) => new(
         ExitCode.NotFound, $"there is no profile '{Output.TerminalText.Safe(name)}'",
         Help.Nearest.Hint(name, book.Profiles.Keys) ?? "See them: claviger profile list");
-
-    private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

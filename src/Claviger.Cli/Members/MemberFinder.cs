@@ -23,7 +23,7 @@ internal static class MemberFinder
     {
         try
         {
-            return (await ListAsync(client)).Value.ToDictionary(m => m.Id, m => m.Name.Length > 0 ? m.Name : m.Email);
+            return (await ListAsync(client)).Value.DistinctBy(m => m.Id).ToDictionary(m => m.Id, m => m.Name.Length > 0 ? m.Name : m.Email);
         }
         catch (CliException failure) when (failure.ExitCode is ExitCode.Refused or ExitCode.NotFound)
         {

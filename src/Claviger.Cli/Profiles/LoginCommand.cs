@@ -32,10 +32,10 @@ internal static class LoginCommand
     private static async Task<int> LoginAsync(CliRun run, bool keyStdin)
     {
         var store = ProfileStore.Of(run.Environment);
-        var name = run.ProfileOption ?? ProfileStore.DefaultName;
+        var name = run.ProfileOption ?? run.Environment.Setting("CLAVIGER_PROFILE") ?? ProfileStore.DefaultName;
         if (!ProfileStore.IsName(name)) throw new CliException(ExitCode.Usage, $"'{TerminalText.Safe(name)}' can't name a profile: use 1 to 32 letters, digits, dots, hyphens and underscores");
         var known = store.Load().Profiles.GetValueOrDefault(name)?.Url;
-        var url = ServerAddress.Parse(run.UrlOption ?? run.Environment.Variable("CLAVIGER_URL") ?? AskAddress(run, known, keyStdin));
+        var url = ServerAddress.Parse(run.UrlOption ?? run.Environment.Setting("CLAVIGER_URL") ?? AskAddress(run, known, keyStdin));
         if (ServerAddress.IsReadableOnTheWay(url)) run.Note($"Warning: {url} is not encrypted. Everyone on the way can read the admin key.", Tone.Caution);
         var key = AdminKey(keyStdin ? run.Environment.In.ReadLine() : AskKey(run));
 

@@ -15,7 +15,7 @@ internal static class LogoutCommand
     {
         var store = ProfileStore.Of(run.Environment);
         var book = store.Load();
-        var name = run.ProfileOption ?? run.Environment.Variable("CLAVIGER_PROFILE") ?? book.Current
+        var name = run.ProfileOption ?? run.Environment.Setting("CLAVIGER_PROFILE") ?? book.Current
             ?? throw new CliException(ExitCode.NotSignedIn, "you are not signed in to a server");
         if (!store.Remove(name)) throw Connection.UnknownProfile(book, name);
         run.Note($"Forgot profile '{name}' and its admin key. The key itself stays valid on the server.");

@@ -64,7 +64,7 @@ internal static class ProfileCommand
         {
             var store = ProfileStore.Of(run.Environment);
             var book = store.Load();
-            var wanted = run.Optional(name) ?? run.ProfileOption ?? run.Environment.Variable("CLAVIGER_PROFILE") ?? book.Current
+            var wanted = run.Optional(name) ?? run.ProfileOption ?? run.Environment.Setting("CLAVIGER_PROFILE") ?? book.Current
                 ?? throw new CliException(ExitCode.NotSignedIn, "no profile is in use", "Sign in: claviger login");
             if (!book.Profiles.TryGetValue(wanted, out var profile)) throw Connection.UnknownProfile(book, wanted);
             if (run.IsJson) return Json(run, View(wanted, profile, book));

@@ -30,8 +30,8 @@ public sealed partial class ProfileStore(string folder)
     /// <summary><c>CLAVIGER_CONFIG_DIR</c>, or <c>claviger</c> in <c>XDG_CONFIG_HOME</c>, or <c>~/.config/claviger</c>.</summary>
     public static ProfileStore Of(CliEnvironment environment)
     {
-        if (environment.Variable("CLAVIGER_CONFIG_DIR") is { Length: > 0 } own) return new ProfileStore(own);
-        var config = environment.Variable("XDG_CONFIG_HOME") is { Length: > 0 } xdg && Path.IsPathRooted(xdg)
+        if (environment.Setting("CLAVIGER_CONFIG_DIR") is { } own) return new ProfileStore(own);
+        var config = environment.Setting("XDG_CONFIG_HOME") is { } xdg && Path.IsPathRooted(xdg)
             ? xdg
             : Path.Combine(environment.HomeFolder, ".config");
         return new ProfileStore(Path.Combine(config, "claviger"));

@@ -6,8 +6,8 @@ namespace Claviger.Cli.Usage;
 /// <summary>Turns the ids of a report into names. A name that two keys share gets its workspace added.</summary>
 internal sealed class UsageNames(IReadOnlyList<ApiKeyView> keys, IReadOnlyList<WorkspaceView> workspaces)
 {
-    private readonly Dictionary<string, ApiKeyView> _keys = keys.ToDictionary(key => key.Id);
-    private readonly Dictionary<string, WorkspaceView> _workspaces = workspaces.ToDictionary(workspace => workspace.Id);
+    private readonly Dictionary<string, ApiKeyView> _keys = keys.DistinctBy(key => key.Id).ToDictionary(key => key.Id);
+    private readonly Dictionary<string, WorkspaceView> _workspaces = workspaces.DistinctBy(workspace => workspace.Id).ToDictionary(workspace => workspace.Id);
     private readonly HashSet<string> _shared = [.. keys.GroupBy(key => key.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)];
 
     public Cell Of(Breakdown by, UsageBucket bucket, UsageResult row) => by.Word switch
@@ -24,7 +24,7 @@ internal sealed class UsageNames(IReadOnlyList<ApiKeyView> keys, IReadOnlyList<W
     {
         if (id is null) return "-";
         if (!_keys.TryGetValue(id, out var key)) return id;
-        return _shared.Contains(key.Name) ? $"{key.Name} ({Workspace(key.Scope.WorkspaceId)}, {key.Id[^4..]})" : key.Name;
+        return _shared.Contains(key.Name) ? $"{key.Name} ({Workspace(key.Scope.WorkspaceId)}, {key.Id})" : key.Name;
     }
 
     // Reports leave the default workspace's id out.

@@ -56,6 +56,18 @@ public sealed class Answers_become_exit_codes
     }
 
     [Fact]
+    public async Task Long_messages_are_broken_between_words_on_a_terminal_only()
+    {
+        using var fixture = CliFixture.SignedIn();
+        fixture.Width = 40;
+        var message = $"{new string('x', 60)} {string.Join(' ', Enumerable.Repeat("word", 20))}";
+        fixture.Server.Instead = _ => FakeAdminApi.Error(HttpStatusCode.BadRequest, "t", message);
+        Assert.StartsWith($"error: {message}\n", (await fixture.RunAsync("members", "list")).Error);
+        fixture.Terminal = true;
+        Assert.StartsWith($"error: {new string('x', 60)}\n       word word word word word word\n       word", (await fixture.RunAsync("members", "list")).Error);
+    }
+
+    [Fact]
     public async Task Nobody_signed_in_is_told_how()
     {
         using var fixture = new CliFixture();

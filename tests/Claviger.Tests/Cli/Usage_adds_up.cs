@@ -64,4 +64,14 @@ public sealed class Usage_adds_up
         var sum = new[] { "1234.56789", "0.0023", "10.5", "99.00005" }.Select(DollarText.OfCents).Aggregate(Money.Zero, (a, b) => a + b);
         Assert.EndsWith(sum.ToString(), result.Out.TrimEnd());
     }
+
+    [Fact]
+    public async Task Two_keys_of_one_name_stay_two_lines_that_can_be_told_apart()
+    {
+        using var fixture = CliFixture.SignedIn();
+        fixture.Server.Keys[2] = fixture.Server.Keys[2] with { Name = "prod-backend" };
+        var result = await fixture.RunAsync("usage");
+        Assert.Contains("prod-backend (Production, apikey_01BACKENDBACKENDBACKEN0) ", result.Out);
+        Assert.Contains("prod-backend (Staging, apikey_01STAGESTAGESTAGESTAGE0) ", result.Out);
+    }
 }
