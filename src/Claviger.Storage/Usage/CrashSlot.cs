@@ -10,7 +10,7 @@ namespace Claviger.Storage.Usage;
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct CrashSlot
 {
-    public const int Size = 120;
+    public const int Size = 112;
 
     private ulong _idHigh, _idLow;
     private long _atMs, _cost;

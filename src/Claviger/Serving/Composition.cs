@@ -52,11 +52,11 @@ internal static class Composition
         .AddSingleton(foundation.Policy)
         .AddSingleton(foundation.Prices)
         .AddSingleton<RequestIds>()
-        .AddSingleton<IUsageJournal>(_ => foundation.Journal) // by factory: disposing them is the foundation's affair, in its order
-        .AddSingleton(_ => foundation.Journal);
+        .AddSingleton<IUsageJournal>(foundation.Journal) // as instances: disposing them is the foundation's affair, in its order
+        .AddSingleton(foundation.Journal);
 
     private static void AddControl(IServiceCollection services, Foundation foundation, ServerConfig config, TimeProvider clock) => services
-        .AddSingleton(_ => foundation.Database)
+        .AddSingleton(foundation.Database)
         .AddSingleton(foundation.KeyFile)
         .AddSingleton(foundation.Sealer)
         .AddSingleton(foundation.SnapshotBuilder)

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Claviger.Config;
+using Claviger.Control.Keys;
+using Claviger.Control.Workspaces;
+using Claviger.Core;
+using Claviger.Core.Contracts;
+using Claviger.Core.Usage;
+using Claviger.Serving;
+using Claviger.Simulator;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Claviger.IntegrationTests.Hosting;
+
+/// <summary>
+/// A whole Claviger over a simulator, in this process, on free loopback ports, in a folder of its own. Two workspaces with a key each,
+/// so that every test can look across the wall between them.
+/// </summary>
+public sealed class TestGateway : IAsyncDisposable
+{
+    private TestGateway(SimulatorServer simulator, ClavigerServer server, string folder)
+    {
+        (Simulator, Server, Folder) = (simulator, server, folder);
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Url) };
+    }
+
+    public SimulatorServer Simulator { get; }
+    public ClavigerServer Server { get; }
+    public string Folder { get; }
+    public HttpClient Http { get; }
+    public string Url => Server.Url;
+
+    /// <summary>Of workspace Production, service backend.</summary>
+    public CreatedApiKeyView Key { get; private set; } = null!;
+
+    /// <summary>Of workspace Staging: another tenant as far as objects go.</summary>
+    public CreatedApiKeyView OtherKey { get; private set; } = null!;
+
+    public string AdminKey => Server.FirstAdminKey!;
+
+    public static async Task<TestGateway> StartAsync(
+        Func<SimulatorOptions, SimulatorOptions>? simulatorOptions = null, Func<ServerConfig, ServerConfig>? serverConfig = null, TimeProvider? clock = null)
+    {
+        clock ??= TimeProvider.System;
+        var simulator = await SimulatorServer.StartAsync((simulatorOptions ?? (options => options))(new SimulatorOptions { Clock = clock }));
+        var folder = Directory.CreateTempSubdirectory("claviger-test-").FullName;
+        var config = (serverConfig ?? (own => own))(new ServerConfig
+        {
+            Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            DataFolder = folder,
+            UpstreamUrl = simulator.Address,
+            UpstreamApiKey = SimulatorOptions.DefaultUpstreamKey,
+            ShutdownTimeout = TimeSpan.FromSeconds(2),
+        });
+        var server = await ClavigerServer.StartAsync(config, clock, logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+        var gateway = new TestGateway(simulator, server, folder);
+        gateway.Key = await gateway.CreateKeyAsync("Production", "production", "backend");
+        gateway.OtherKey = await gateway.CreateKeyAsync("Staging", "staging", "all");
+        return gateway;
+    }
+
+    /// <summary>Makes the workspace too, if there is none of that name.</summary>
+    public async Task<CreatedApiKeyView> CreateKeyAsync(string workspaceName, string environment, string service, Func<CreateApiKeyRequest, CreateApiKeyRequest>? with = null)
+    {
+        var workspace = Server.Policy.Current.Workspaces.FirstOrDefault(known => known.Name == workspaceName)?.Id.Value
+            ?? Done(await Server.Service<CreateWorkspace>().RunAsync(Server.SystemActor, new CreateWorkspaceRequest(workspaceName, environment), CancellationToken.None)).Id;
+        return Done(await Server.Service<CreateKey>().RunAsync(
+            Server.SystemActor, (with ?? (request => request))(new CreateApiKeyRequest(workspace, Service: service)), CancellationToken.None));
+    }
+
+    /// <summary>A Messages request; <paramref name="script"/> goes to the simulator by its header.</summary>
+    public HttpRequestMessage Message(string? script = null, bool stream = false, string? key = null, string? body = null, string model = "claude-haiku-4-5")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages")
+        {
+            Content = new StringContent(
+                body ?? $$"""{"model":"{{model}}","max_tokens":1024,"stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"Hello"}]}""",
+                Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("x-api-key", key ?? Key.Secret);
+        request.Headers.Add("anthropic-version", "2023-06-01");
+        if (script is not null) request.Headers.Add("x-sim", script);
+        return request;
+    }
+
+    /// <summary>An Admin API call with the first admin key.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> AdminAsync(HttpMethod method, string path, object? body = null, string? key = null, string version = "2026-10-21")
+    {
+        using var request = new HttpRequestMessage(method, "/v1/organizations" + path);
+        request.Headers.Add("x-api-key", key ?? AdminKey);
+        request.Headers.Add("anthropic-version", version);
+        if (body is not null) request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        using var answer = await Http.SendAsync(request);
+        return (answer.StatusCode, JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsByteArrayAsync()));
+    }
+
+    /// <summary>All rows of the books, in order of admission, after everything posted so far is in them.</summary>
+    public async Task<IReadOnlyList<UsageRow>> RowsAsync()
+    {
+        await Server.Journal.FlushedAsync(CancellationToken.None);
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "claviger.db")};Mode=ReadOnly;Pooling=False");
+        return (await connection.QueryAsync<UsageRow>(
+            """
+            SELECT u.at_ms AS AtMs, u.workspace AS Workspace, u.key AS Key, m.id AS Model, u.outcome AS Outcome, u.status AS Status, u.input AS Input,
+                   u.cache_write5m AS CacheWrite5m, u.cache_write1h AS CacheWrite1h, u.cache_read AS CacheRead, u.output AS Output,
+                   u.web_search AS WebSearch, u.cost_nanos AS CostNanos
+            FROM usage u LEFT JOIN models m ON m.number = u.model ORDER BY u.request_id
+            """)).ToList();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Server.DisposeAsync();
+        await Simulator.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static T Done<T>(Outcome<T> outcome) where T : class => outcome.Value ?? throw new InvalidOperationException(outcome.Problem!.Message);
+}
+
+/// <summary>A row of the books, as a test compares it.</summary>
+public sealed record UsageRow
+{
+    public long AtMs { get; init; }
+    public int Workspace { get; init; }
+    public int Key { get; init; }
+    public string? Model { get; init; }
+    public UsageOutcome Outcome { get; init; }
+    public int Status { get; init; }
+    public long Input { get; init; }
+    public long CacheWrite5m { get; init; }
+    public long CacheWrite1h { get; init; }
+    public long CacheRead { get; init; }
+    public long Output { get; init; }
+    public long WebSearch { get; init; }
+    public long CostNanos { get; init; }
+}
