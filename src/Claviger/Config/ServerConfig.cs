@@ -40,6 +40,9 @@ public sealed record ServerConfig
     public string? TlsCertificateFile { get; init; }
     public string? TlsKeyFile { get; init; }
 
+    /// <summary>Says nothing: a record would print the upstream key into whatever logs it.</summary>
+    public override string ToString() => nameof(ServerConfig);
+
     public string EffectivePublicUrl(int port) => PublicUrl?.GetLeftPart(UriPartial.Authority)
         ?? $"{(TlsCertificateFile is null ? "http" : "https")}://{(IPAddress.Any.Equals(Listen.Address) || IPAddress.IPv6Any.Equals(Listen.Address) ? "localhost" : Host(Listen.Address))}:{port}";
 
