@@ -37,6 +37,9 @@ public sealed record ServerConfig
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;
 
+    /// <summary>Make another admin key at start (the others go on working). Asked for on the command line only.</summary>
+    public bool NewAdminKey { get; init; }
+
     public string? TlsCertificateFile { get; init; }
     public string? TlsKeyFile { get; init; }
 
