@@ -72,7 +72,8 @@ public sealed partial class GatewayPipeline
         catch (Exception error) when (error is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
             LogBug(RequestIds.Text(requestId), error);
-            await RefuseAsync(http, Refusal.Internal, requestId);
+            if (http.Response.HasStarted) http.Abort(); // a clean end would claim that the answer is whole
+            else await RefuseAsync(http, Refusal.Internal, requestId);
         }
     }
 
@@ -132,7 +133,9 @@ public sealed partial class GatewayPipeline
     {
         var http = exchange.Http;
         var metered = exchange.Route.Governance == Governance.Metered;
-        using var watch = _stalls.Start(_options.FirstByteTimeout, metered ? _options.DrainLimit : TimeSpan.Zero, http.RequestAborted);
+        // What upstream has made or begun must be noted here, whether or not its caller still listens.
+        var mustEnd = metered || exchange.Route.Governance == Governance.Owned;
+        using var watch = _stalls.Start(_options.FirstByteTimeout, mustEnd ? _options.DrainLimit : TimeSpan.Zero, http.RequestAborted);
         try
         {
             using var answer = await _upstream.SendAsync(exchange.Key.Upstream, http, BodyOf(exchange), watch.Token); // 7 forward

@@ -39,6 +39,9 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
     private async Task RelayWholeAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch)
     {
         using var whole = await AnswerBuffer.ReadAsync(answer, watch);
+        List<string>? files = null;
+        ToolFiles.AddOfMessage(whole.Bytes.Span, ref files);
+        if (files is not null) await OwnFilesAsync(exchange, files);
         if (JsonUsageReader.TryRead(whole.Bytes.Span, out var usage, out var container))
         {
             if (container is not null) await OwnContainerAsync(exchange, container);
@@ -71,6 +74,7 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
                 if (read == 0) break;
                 watch.Heard();
                 reader.Feed(chunk.AsSpan(0, read));
+                if (reader.TakeFileIds() is { } files) await OwnFilesAsync(exchange, files);
                 if (reader.IsFinal && !exchange.IsSettled) await SettleAsync(exchange, reader, brokeOff: false);
                 if (!clientIsThere) continue;
                 var flushed = await writer.WriteAsync(chunk.AsMemory(0, read));
@@ -94,6 +98,13 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
         if (reader.TryUsage(out var usage)) settler.Completed(exchange, usage);
         else if (reader.TryUsageIfCut(exchange.MaxTokens, exchange.MayThink || brokeOff, out usage)) settler.Completed(exchange, usage, UsageOutcome.CutShort);
         else settler.WorstCase(exchange);
+    }
+
+    /// <summary>Before the client can read their names to the end: it may ask for them at once.</summary>
+    private async Task OwnFilesAsync(Exchange exchange, IReadOnlyList<string> files)
+    {
+        foreach (var file in files)
+            await owned.AddAsync(OwnedKind.File, file, exchange.Key.Workspace.Number, exchange.Key.Key.Number, exchange.At.ToUnixTimeMilliseconds(), CancellationToken.None);
     }
 
     private Task OwnContainerAsync(Exchange exchange, string container) =>
