@@ -27,7 +27,10 @@ public sealed class AdminTransaction : IDisposable
         _transaction = connection.BeginTransaction(deferred: false);
     }
 
-    /// <summary>Commits and gives the change's number: when a node's snapshot has reached it, the node enforces this change.</summary>
+    /// <summary>
+    /// Commits and gives the change's number: when a node's snapshot has reached it, the node enforces this change. The writer's turn ends
+    /// here, so that the books need not wait for the snapshot.
+    /// </summary>
     public long Commit(params ReadOnlySpan<AuditEntry> entries)
     {
         if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
@@ -38,6 +41,7 @@ public sealed class AdminTransaction : IDisposable
             "INSERT INTO changes (number, at_ms, audit_sequence) SELECT COALESCE(MAX(number), 0) + 1, @atMs, @sequence FROM changes RETURNING number",
             new { atMs, sequence });
         _transaction.Commit();
+        Dispose();
         _changes.Announce(change);
         return change;
     }

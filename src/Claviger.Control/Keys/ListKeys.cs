@@ -15,7 +15,7 @@ public sealed class ListKeys(Database database, TimeProvider clock)
         var status = query.OneOf("status", KeyViews.Statuses);
         var workspace = query.Text("workspace_id");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.KeysRead)) return new Problem(ProblemKind.Forbidden, "listing keys needs the permission keys.read");
+        if (!actor.May(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
 
         var now = clock.GetUtcNow();
         using var reader = database.Read();
@@ -33,7 +33,7 @@ public sealed class ListKeys(Database database, TimeProvider clock)
 
     internal Outcome<ApiKeyView> Get(Actor actor, string id)
     {
-        if (!actor.May(Permission.KeysRead)) return new Problem(ProblemKind.Forbidden, "reading keys needs the permission keys.read");
+        if (!actor.May(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
         using var reader = database.Read();
         return KeyStore.Find(reader, actor.Organization, id) is { } key ? KeyViews.Of(key, clock.GetUtcNow()) : Problem.NotFound("API key");
     }

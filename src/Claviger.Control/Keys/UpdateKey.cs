@@ -30,11 +30,7 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
 
         using var tx = await database.BeginAdminAsync(ct);
         var key = KeyStore.Find(tx, actor.Organization, id);
-        if (!actor.May(permission))
-        {
-            tx.Commit(actor.WasDenied(kind, id, permission));
-            return new Problem(ProblemKind.Forbidden, $"this needs the permission {PermissionNames.Of(permission)}");
-        }
+        if (!actor.May(permission)) return Denial.Of(tx, actor, kind, id, permission);
 
         if (key is null) return Problem.NotFound("API key");
         var (changed, problem) = Apply(tx, actor, key, request, status, now);

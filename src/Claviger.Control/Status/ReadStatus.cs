@@ -11,7 +11,7 @@ public sealed class ReadStatus(Database database, PolicyHolder policy, IGatewayS
 {
     internal Outcome<StatusView> Run(Actor actor)
     {
-        if (!actor.May(Permission.DeploymentRead)) return new Problem(ProblemKind.Forbidden, "this needs the permission deployment.read");
+        if (!actor.May(Permission.DeploymentRead)) return Denial.Of(Permission.DeploymentRead);
         var snapshot = policy.Current;
         using var reader = database.Read();
         return new StatusView(

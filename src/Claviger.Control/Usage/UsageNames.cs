@@ -32,10 +32,10 @@ internal sealed class UsageNames(IReadOnlyList<Workspace> workspaces, IReadOnlyD
     public UsageResult ResultOf(UsageReportRow row) => new(
         row.Input, new CacheCreationTokens(row.CacheWrite5m, row.CacheWrite1h), row.CacheRead, row.Output, new ServerToolUse(row.WebSearch),
         AccountId: null,
-        ApiKeyId: row.Key is { } key ? keys[key] : null,
+        ApiKeyId: row.Key is { } key ? keys.GetValueOrDefault(key) : null,
         ContextWindow: row.LongContext is { } context ? context == 0 ? "0-200k" : "200k-1M" : null,
         InferenceGeo: row.Geo is { } geo ? (InferenceGeo)geo switch { InferenceGeo.Us => "us", InferenceGeo.Global => "global", _ => "not_available" } : null,
-        Model: row.Model is { } model ? models[model] : null,
+        Model: row.Model is { } model ? models.GetValueOrDefault(model) : null, // unknown: a batch line whose answer names no model
         ServiceAccountId: null,
         ServiceTier: row.Tier is { } tier ? (ServiceTier)tier switch { ServiceTier.Batch => "batch", ServiceTier.Priority => "priority", _ => "standard" } : null,
         Speed: row.Speed is { } speed ? (Speed)speed == Core.Usage.Speed.Fast ? "fast" : "standard" : null,

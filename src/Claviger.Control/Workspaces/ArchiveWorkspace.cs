@@ -15,11 +15,7 @@ public sealed class ArchiveWorkspace(Database database, SnapshotRefresher snapsh
     public async Task<Outcome<WorkspaceView>> RunAsync(Actor actor, string id, CancellationToken ct)
     {
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.WorkspacesArchive))
-        {
-            tx.Commit(actor.WasDenied(AuditKind.WorkspaceArchived, id, Permission.WorkspacesArchive));
-            return new Problem(ProblemKind.Forbidden, "archiving workspaces needs the permission workspaces.archive");
-        }
+        if (!actor.May(Permission.WorkspacesArchive)) return Denial.Of(tx, actor, AuditKind.WorkspaceArchived, id, Permission.WorkspacesArchive);
 
         var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
         if (workspace is null) return Problem.NotFound("workspace");

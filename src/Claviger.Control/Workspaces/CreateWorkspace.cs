@@ -26,11 +26,7 @@ public sealed class CreateWorkspace(Database database, SnapshotRefresher snapsho
         if (request.Environment is not null && NamingPolicy.EnvironmentFault(request.Environment) is { } fault) return Problem.Invalid("environment", fault);
 
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.WorkspacesCreate))
-        {
-            tx.Commit(actor.WasDenied(AuditKind.WorkspaceCreated, request.Name, Permission.WorkspacesCreate));
-            return new Problem(ProblemKind.Forbidden, "creating workspaces needs the permission workspaces.create");
-        }
+        if (!actor.May(Permission.WorkspacesCreate)) return Denial.Of(tx, actor, AuditKind.WorkspaceCreated, request.Name, Permission.WorkspacesCreate);
 
         var count = WorkspaceStore.CountLive(tx, actor.Organization);
         if (count >= MaxWorkspaces) return new Problem(ProblemKind.InvalidRequest, $"an organization has at most {MaxWorkspaces} workspaces: archive one first");

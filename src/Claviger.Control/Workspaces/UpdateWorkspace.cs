@@ -17,11 +17,7 @@ public sealed class UpdateWorkspace(Database database, SnapshotRefresher snapsho
         if (WorkspaceFaults.InTags(request.Tags) is { } faulty) return faulty;
 
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.WorkspacesUpdate))
-        {
-            tx.Commit(actor.WasDenied(AuditKind.WorkspaceUpdated, id, Permission.WorkspacesUpdate));
-            return new Problem(ProblemKind.Forbidden, "changing workspaces needs the permission workspaces.update");
-        }
+        if (!actor.May(Permission.WorkspacesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceUpdated, id, Permission.WorkspacesUpdate);
 
         var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
         if (workspace is null) return Problem.NotFound("workspace");

@@ -24,7 +24,7 @@ internal static class JsonEdits
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // not JSON; half a surrogate pair
         {
             // Not JSON: no such string.
         }
@@ -56,7 +56,7 @@ internal static class JsonEdits
                 copied = (int)reader.BytesConsumed;
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // not JSON; half a surrogate pair
         {
             return null;
         }

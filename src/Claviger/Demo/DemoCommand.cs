@@ -68,6 +68,10 @@ internal static class DemoCommand
         {
             return Fail(environment, error.Message, ExitCode.Refused);
         }
+        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return Fail(environment, $"port {port} is taken by another program: choose one with --port", ExitCode.Refused);
+        }
         finally
         {
             if (data is null) Directory.Delete(folder, recursive: true);

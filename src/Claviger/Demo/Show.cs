@@ -12,7 +12,7 @@ internal static class Show
     public static async Task<int> RunAsync(CliEnvironment environment, ClavigerServer server, ExampleOrganization organization, bool withTraffic, CancellationToken ct)
     {
         var profiles = ProfileStore.Of(environment);
-        profiles.Save(Profile, new Profile(server.Url, server.FirstAdminKey!, "Example Company"), makeCurrent: true);
+        profiles.Save(Profile, new Profile(server.Url, server.NewAdminKey!, "Example Company"), makeCurrent: true);
         environment.Out.WriteLine(Text(server, organization, profiles.FilePath));
 
         var lines = new RequestLines(environment.Out, environment.Time);
@@ -36,7 +36,7 @@ internal static class Show
             Claviger {CliRoot.Version} is running.
 
               API          {server.Url}
-              Admin key    {server.FirstAdminKey}
+              Admin key    {server.NewAdminKey}
                            (saved as profile '{Profile}' in {profileFile}, so that the commands below just work)
               API key      {key.Secret}
                            ({key.ApiKey.Name}, in the workspace Production)

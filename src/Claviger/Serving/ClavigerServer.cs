@@ -31,8 +31,8 @@ public sealed class ClavigerServer : IAsyncDisposable
     /// <summary>How clients reach it: what <c>ANTHROPIC_BASE_URL</c> takes.</summary>
     public string Url { get; }
 
-    /// <summary>The first admin key, of a store that was empty until now; shown once, null ever after.</summary>
-    public string? FirstAdminKey => _foundation.FirstAdminKey;
+    /// <summary>The admin key that this start made (the first of an empty store, or one that was asked for); to be shown once. Null otherwise.</summary>
+    public string? NewAdminKey => _foundation.NewAdminKey;
 
     public (int Finished, int Unresolved) Recovered => _foundation.Journal.Recovered;
 

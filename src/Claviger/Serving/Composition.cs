@@ -16,6 +16,7 @@ using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
 using Claviger.Storage.Batches;
 using Claviger.Storage.OwnedObjects;
+using Claviger.Storage.Secrets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Claviger.Serving;
@@ -59,6 +60,7 @@ internal static class Composition
         .AddSingleton(foundation.Database)
         .AddSingleton(foundation.KeyFile)
         .AddSingleton(foundation.Sealer)
+        .AddSingleton<TokenIssuer>()
         .AddSingleton(foundation.SnapshotBuilder)
         .AddSingleton<SnapshotRefresher>()
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
