@@ -59,6 +59,8 @@ public sealed partial class GatewayPipeline
         var requestId = _ids.Next(at.ToUnixTimeMilliseconds());
         try
         {
+            // Whoever answers it: what follows a chunked body on this connection is not taken for a request.
+            if (http.Request.Headers.TransferEncoding.Count > 0) http.Response.Headers.Connection = "close";
             var path = RawPath(http);
             var route = RouteTable.Find(http.Request.Method, path, out var objectId);
             if (route?.Governance == Governance.Probe) return;
@@ -143,6 +145,7 @@ public sealed partial class GatewayPipeline
             exchange.Status = http.Response.StatusCode = (int)answer.StatusCode;
             if (exchange.Status == 401)
             {
+                exchange.Status = RefusalWire.Of(Refusal.UpstreamCredentialRefused).Status;
                 _settler.WithoutCost(exchange, UsageOutcome.UpstreamError);
                 LogCredential(exchange.Key.Upstream.Name);
                 await RefuseAsync(http, Refusal.UpstreamCredentialRefused, exchange.RequestId);
@@ -163,7 +166,7 @@ public sealed partial class GatewayPipeline
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
-            await FailAsync(exchange, error, watch.TimedOut, metered);
+            await FailAsync(exchange, error, watch.Fault, metered);
         }
         finally
         {
@@ -172,10 +175,9 @@ public sealed partial class GatewayPipeline
         }
     }
 
-    private async Task FailAsync(Exchange exchange, Exception error, bool timedOut, bool metered)
+    private async Task FailAsync(Exchange exchange, Exception error, Refusal refusal, bool metered)
     {
         var http = exchange.Http;
-        var refusal = timedOut ? Refusal.UpstreamTimedOut : Refusal.UpstreamUnreachable;
         exchange.Status = RefusalWire.Of(refusal).Status;
         if (!exchange.IsSettled)
         {
@@ -187,8 +189,8 @@ public sealed partial class GatewayPipeline
         LogUpstream(RequestIds.Text(exchange.RequestId), refusal, error.Message);
         if (!http.Response.HasStarted)
         {
-            foreach (var name in http.Response.Headers.Keys.ToList())
-                if (!name.StartsWith("claviger-", StringComparison.OrdinalIgnoreCase)) http.Response.Headers.Remove(name);
+            http.Response.Headers.Clear(); // of the answer that failed
+            PutOwnHeaders(exchange);
             await RefuseAsync(http, refusal, exchange.RequestId);
         }
         else

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Usage;
+using Claviger.Gateway.Admission;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Upstream;
 
@@ -61,6 +62,7 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
     {
         var reader = _readers.TryDequeue(out var idle) ? idle : new SseUsageReader();
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        var ended = false;
         try
         {
             HeaderPolicy.ToClient(answer, exchange.Http.Response.Headers);
@@ -71,7 +73,8 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
             while (true)
             {
                 var read = await stream.ReadAsync(chunk, watch.Token);
-                if (read == 0) break;
+                ended = read == 0;
+                if (ended) break;
                 watch.Heard();
                 reader.Feed(chunk.AsSpan(0, read));
                 if (reader.TakeFileIds() is { } files) await OwnFilesAsync(exchange, files);
@@ -85,6 +88,7 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
         {
             // Here also when upstream broke off or fell silent: what came so far decides.
             reader.End();
+            if (!ended && !exchange.Http.Response.HasStarted) exchange.Status = RefusalWire.Of(watch.Fault).Status; // what the client is about to get
             if (!exchange.IsSettled) await SettleAsync(exchange, reader, brokeOff: !reader.SawError);
             ArrayPool<byte>.Shared.Return(chunk);
             reader.Reset();

@@ -6,7 +6,7 @@ using static Claviger.IntegrationTests.Hosting.GatewayObjects;
 
 namespace Claviger.IntegrationTests.Batches;
 
-public sealed class A_batch_is_judged_before_it_is_sent(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class A_batch_is_judged_before_it_is_sent(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 

@@ -6,7 +6,7 @@ using static Claviger.IntegrationTests.Hosting.GatewayObjects;
 
 namespace Claviger.IntegrationTests.Batches;
 
-public sealed class Batches_belong_to_their_workspace(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class Batches_belong_to_their_workspace(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 

@@ -5,7 +5,7 @@ using static Claviger.IntegrationTests.Hosting.GatewayObjects;
 
 namespace Claviger.IntegrationTests.OwnedObjects;
 
-public sealed class Files_and_skills_belong_to_their_workspace(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class Files_and_skills_belong_to_their_workspace(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 

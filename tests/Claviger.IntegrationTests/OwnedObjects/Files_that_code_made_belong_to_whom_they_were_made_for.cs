@@ -6,7 +6,7 @@ using static Claviger.IntegrationTests.Hosting.GatewayObjects;
 
 namespace Claviger.IntegrationTests.OwnedObjects;
 
-public sealed partial class Files_that_code_made_belong_to_whom_they_were_made_for(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed partial class Files_that_code_made_belong_to_whom_they_were_made_for(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 

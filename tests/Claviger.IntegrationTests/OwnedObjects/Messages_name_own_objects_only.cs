@@ -5,7 +5,7 @@ using static Claviger.IntegrationTests.Hosting.GatewayObjects;
 
 namespace Claviger.IntegrationTests.OwnedObjects;
 
-public sealed class Messages_name_own_objects_only(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class Messages_name_own_objects_only(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace Claviger.IntegrationTests.Sdk;
 
 /// <summary>Anthropic's own Admin API client against ours, checking every object it gets.</summary>
-public sealed class The_CSharp_SDK_administers(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class The_CSharp_SDK_administers(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Claviger.IntegrationTests.Sdk;
 
-public sealed class The_CSharp_SDK_asks_through_the_gateway(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class The_CSharp_SDK_asks_through_the_gateway(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 

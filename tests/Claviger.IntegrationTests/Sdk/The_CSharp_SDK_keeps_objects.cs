@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Claviger.IntegrationTests.Sdk;
 
-public sealed class The_CSharp_SDK_keeps_objects(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class The_CSharp_SDK_keeps_objects(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Claviger.IntegrationTests.Sdk;
 
-public sealed class The_CSharp_SDK_understands_refusals(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class The_CSharp_SDK_understands_refusals(QuietGateway shared) : IClassFixture<QuietGateway>
 {
     private readonly TestGateway _gateway = shared.Gateway;
 
