@@ -1,3 +1,4 @@
+using Claviger.Storage.Secrets;
 using Claviger.Control.Keys;
 using Claviger.Control.Snapshots;
 using Claviger.Core.Access;
@@ -30,7 +31,7 @@ public sealed class A_snapshot_that_fails_its_checks_is_not_swapped_in
         await using var store = new Store();
         var (policy, refresher, actor) = await BeginAsync(store);
         using var refreshing = refresher;
-        var create = new CreateKey(store.Database, refresher, store.KeyFile, NamingPolicy.Default, PriceBook.BuiltIn, store.Clock);
+        var create = new CreateKey(store.Database, refresher, new TokenIssuer(store.KeyFile), NamingPolicy.Default, PriceBook.BuiltIn, store.Clock);
         await create.RunAsync(actor, Request(policy, "backend"), CancellationToken.None);
         var before = policy.Current;
 
@@ -76,7 +77,7 @@ public sealed class A_snapshot_that_fails_its_checks_is_not_swapped_in
         await using var store = new Store();
         var (policy, refresher, actor) = await BeginAsync(store);
         using var refreshing = refresher;
-        var create = new CreateKey(store.Database, refresher, store.KeyFile, NamingPolicy.Default, PriceBook.BuiltIn, store.Clock);
+        var create = new CreateKey(store.Database, refresher, new TokenIssuer(store.KeyFile), NamingPolicy.Default, PriceBook.BuiltIn, store.Clock);
         var update = new UpdateKey(store.Database, refresher, NamingPolicy.Default, PriceBook.BuiltIn, store.Clock);
         var made = (await create.RunAsync(actor, Request(policy, "backend"), CancellationToken.None)).Value!;
         Assert.True(KeyToken.TryRead(made.Secret, out _, out var secret));

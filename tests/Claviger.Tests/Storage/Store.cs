@@ -38,7 +38,7 @@ internal sealed class Store : IAsyncDisposable
 
     public async Task<PolicyHolder> InstallAsync()
     {
-        await new InstallOrganization(Database, KeyFile, Sealer, Clock).RunAsync(
+        await new InstallOrganization(Database, new TokenIssuer(KeyFile), Sealer, Clock).RunAsync(
             new InstallRequest("Example Org", "admin@example.org", "Administrator", "anthropic", new Uri("http://127.0.0.1:9"), "sk-ant-upstream"), CancellationToken.None);
         return new PolicyHolder(Builder().Build());
     }
