@@ -28,8 +28,8 @@ public sealed class AdminTransaction : IDisposable
     }
 
     /// <summary>
-    /// Commits and gives the change's number: when a node's snapshot has reached it, the node enforces this change. The writer's turn ends
-    /// here, so that the books need not wait for the snapshot.
+    /// Commits, lets the next writer in, and gives the change's number: when a node's snapshot has reached it, the node enforces
+    /// this change. Waiting for the snapshot with the writer's turn in hand would stop the usage books meanwhile.
     /// </summary>
     public long Commit(params ReadOnlySpan<AuditEntry> entries)
     {
@@ -45,6 +45,12 @@ public sealed class AdminTransaction : IDisposable
         _changes.Announce(change);
         return change;
     }
+
+    /// <summary>
+    /// Number of the newest change as this transaction sees it: what an act that finds its work already done waits for, because
+    /// whoever did it may not have it in force yet. 0 when nothing was committed since the program started.
+    /// </summary>
+    public long Seen => _changes.Latest;
 
     internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(sql, args, _transaction);
 

@@ -52,7 +52,7 @@ internal sealed class AdminQuery(HttpContext http)
         var text = Text(name);
         if (text is null) return null;
         if (UtcTimeConverter.TryParse(text, out var time)) return time;
-        Blame(name, "must be an RFC 3339 time with an offset, for example 2026-11-23T09:00:00Z");
+        Blame(name, UtcTimeConverter.Takes);
         return null;
     }
 

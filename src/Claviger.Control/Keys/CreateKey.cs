@@ -29,8 +29,8 @@ public sealed class CreateKey(
         var workspace = WorkspaceStore.Find(tx, actor.Organization, request.WorkspaceId);
         if (!actor.May(Permission.KeysCreate)) return Denial.Of(tx, actor, AuditKind.KeyCreated, request.WorkspaceId, Permission.KeysCreate);
 
-        if (workspace is null) return Problem.Invalid("workspace_id", "no such workspace");
-        if (workspace.ArchivedAt is not null) return Problem.Invalid("workspace_id", "this workspace is archived");
+        if (workspace is null) return Problem.Invalid("workspace_id", "no such workspace; GET /v1/organizations/workspaces lists them");
+        if (workspace.ArchivedAt is not null) return Problem.Invalid("workspace_id", "this workspace is archived, for good: make the key in another one");
 
         var (environment, problem) = Settle(request.Environment, workspace);
         if (environment is null) return problem!;
@@ -42,7 +42,7 @@ public sealed class CreateKey(
 
         var owner = request.OwnerUserId ?? actor.Member?.Value;
         if (owner is null) return Problem.Invalid("owner_user_id", "required: say which member answers for this key");
-        if (!MemberStore.Exists(tx, actor.Organization, new MemberId(owner))) return Problem.Invalid("owner_user_id", "no such member");
+        if (!MemberStore.Exists(tx, actor.Organization, new MemberId(owner))) return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
 
         var issued = issuer.Issue(KeyTokenKind.ApiKey);
         var key = KeyStore.Add(tx, actor.Organization, new ApiKey

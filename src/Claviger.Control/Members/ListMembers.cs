@@ -10,11 +10,15 @@ namespace Claviger.Control.Members;
 
 public sealed class ListMembers(Database database)
 {
+    private static readonly IReadOnlyList<string> Roles = Enum.GetValues<OrganizationRole>().Select(OrganizationRoleNames.Of).ToList();
+
     internal Outcome<Page<UserView>> Run(Actor actor, AdminQuery query)
     {
         var paging = Paging.Read(query);
         var email = query.Text("email");
         var roles = query.List("roles");
+        foreach (var role in roles)
+            if (!Roles.Contains(role)) query.Blame("roles[]", $"'{role}' is not one of {string.Join(", ", Roles)}");
         if (query.Finish() is { } fault) return fault;
         if (!actor.May(Permission.MembersRead)) return Denial.Of(Permission.MembersRead);
 

@@ -7,7 +7,7 @@ using Claviger.Storage.Usage;
 
 namespace Claviger.Control.Status;
 
-public sealed class ReadStatus(Database database, PolicyHolder policy, IGatewayStatus gateway, DeploymentInfo deployment)
+public sealed class ReadStatus(Database database, PolicyHolder policy, IGatewayStatus gateway, DeploymentInfo deployment, TimeProvider clock)
 {
     internal Outcome<StatusView> Run(Actor actor)
     {
@@ -17,7 +17,7 @@ public sealed class ReadStatus(Database database, PolicyHolder policy, IGatewayS
         return new StatusView(
             deployment.Version, deployment.StartedAt, gateway.Ready, "sqlite", deployment.Upstream,
             ChangeStore.Latest(reader), snapshot.Change,
-            snapshot.Workspaces.Count(workspace => workspace.ArchivedAt is null && !workspace.IsDefault), snapshot.ActiveSecrets,
+            snapshot.Workspaces.Count(workspace => workspace.ArchivedAt is null && !workspace.IsDefault), snapshot.CountActiveKeys(clock.GetUtcNow()),
             gateway.JournalPending, gateway.RequestsGoverned, gateway.RequestsRefused,
             UsageReportStore.CountUnresolved(reader), snapshot.Prices.Version);
     }

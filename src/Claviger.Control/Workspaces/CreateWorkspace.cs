@@ -30,7 +30,7 @@ public sealed class CreateWorkspace(Database database, SnapshotRefresher snapsho
 
         var count = WorkspaceStore.CountLive(tx, actor.Organization);
         if (count >= MaxWorkspaces) return new Problem(ProblemKind.InvalidRequest, $"an organization has at most {MaxWorkspaces} workspaces: archive one first");
-        if (WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, "")) return Problem.Conflict("name", $"'{request.Name}' is taken", "workspace_name_taken");
+        if (WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, "")) return Problem.Conflict("name", $"'{request.Name}' is the name of another workspace; choose a different one", "workspace_name_taken");
 
         var workspace = WorkspaceStore.Add(tx, new Workspace
         {

@@ -61,8 +61,10 @@ public sealed class ClavigerServer : IAsyncDisposable
             var app = Composition.Build(config, foundation, clock, logging);
             await app.StartAsync(ct);
             var port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+            var url = config.EffectivePublicUrl(port);
+            app.Services.GetRequiredService<GatewayOptions>().PublicUrl = url;
             var stop = new CancellationTokenSource();
-            return new ClavigerServer(app, foundation, config.EffectivePublicUrl(port), Composition.RunBackground(app.Services, stop.Token), stop);
+            return new ClavigerServer(app, foundation, url, Composition.RunBackground(app.Services, stop.Token), stop);
         }
         catch
         {

@@ -92,6 +92,9 @@ internal static class Composition
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         kestrel.Limits.MaxRequestBodySize = null; // each route has its own limit, checked before a byte is read
+        // Bytes of headers pass as they are, both ways; neither side reads them as text.
+        kestrel.RequestHeaderEncodingSelector = static _ => System.Text.Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = static _ => System.Text.Encoding.Latin1;
         kestrel.Listen(config.Listen, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;

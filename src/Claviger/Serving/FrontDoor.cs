@@ -19,6 +19,7 @@ internal static class FrontDoor
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", (IGatewayStatus status) => status.Ready ? Results.Text("ready\n") : Results.Text("the usage books can't be written\n", statusCode: 503));
         app.MapGet("/", FrontPage);
+        app.MapFallback("{**path}", gateway.InvokeAsync); // what nobody serves is refused in the one envelope that clients read
     }
 
     private static bool IsForGateway(HttpRequest request)
