@@ -77,7 +77,7 @@ internal sealed unsafe class CrashFile : IDisposable
         return state switch
         {
             Posted when record.IsWhole => record.ToRecord(),
-            Open when record.IsWhole => record.ToRecord(UsageOutcome.Unresolved),
+            Open when record.IsWhole => record.ToRecord(record.CostsNothing ? null : UsageOutcome.Unresolved),
             _ => null,
         };
     }

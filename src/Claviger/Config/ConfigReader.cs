@@ -36,13 +36,22 @@ public static class ConfigReader
     }
 
     /// <summary>Claviger's own variable wins over a file, as every variable does; Anthropic's, which may be set for other programs, only fills a gap.</summary>
+    /// <summary>The upstream key that the environment holds, without any other setting; null when there is none.</summary>
+    /// <exception cref="ConfigException">There is one, and it can't be an upstream key.</exception>
+    public static string? UpstreamKeyOf(Func<string, string?> variable)
+    {
+        var faults = new List<string>();
+        var config = PutUpstreamKey(new ServerConfig(), variable, faults);
+        return faults.Count == 0 ? config.UpstreamApiKey : throw new ConfigException(faults);
+    }
+
     private static ServerConfig PutUpstreamKey(ServerConfig config, Func<string, string?> variable, List<string> faults)
     {
         foreach (var (name, wins) in new[] { (KeyVariables[0], true), (KeyVariables[1], config.UpstreamApiKey is null && string.IsNullOrEmpty(variable(KeyVariables[0]))) })
         {
             if (!wins || variable(name) is not { Length: > 0 } text) continue;
             if (ConfigSettings.UpstreamKeyIn(text) is { } key) config = config with { UpstreamApiKey = key };
-            else faults.Add($"{name}: takes one key, without spaces or line breaks in it");
+            else faults.Add($"{name}: takes one key of upstream's (not of Claviger's), without spaces or line breaks in it");
         }
 
         return config;

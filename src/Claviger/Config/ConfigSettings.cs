@@ -31,7 +31,12 @@ internal static class ConfigSettings
     public const string Environments = "naming.environments";
 
     /// <summary>Null when this can't be sent as a header.</summary>
-    public static string? UpstreamKeyIn(string text) => text.Trim() is { Length: > 0 } key && key.All(c => c is > ' ' and < '\x7f') ? key : null;
+    public static string? UpstreamKeyIn(string text) =>
+        text.Trim() is { Length: > 0 } key && key.All(c => c is > ' ' and < '\x7f') && !IsOurs(key) ? key : null;
+
+    /// <summary>What `keys create` tells people to export as ANTHROPIC_API_KEY must not be sealed as upstream's.</summary>
+    private static bool IsOurs(string key) =>
+        key.StartsWith(Core.Keys.KeyToken.ApiKeyPrefix, StringComparison.Ordinal) || key.StartsWith(Core.Keys.KeyToken.AdminKeyPrefix, StringComparison.Ordinal);
 
     // "::1" is an address whose last colon is no port's: it would be served at a port of the system's choice.
     private static bool HasPort(string text) => text.StartsWith('[') ? text.Contains("]:", StringComparison.Ordinal) : text.Count(c => c == ':') == 1;

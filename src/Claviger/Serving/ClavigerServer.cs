@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Claviger.Config;
 using Claviger.Control.Install;
 using Claviger.Control.Keys;
@@ -55,6 +56,7 @@ public sealed class ClavigerServer : IAsyncDisposable
     /// <exception cref="Storage.StorageException">The data folder can't be used.</exception>
     public static async Task<ClavigerServer> StartAsync(ServerConfig config, TimeProvider clock, Action<ILoggingBuilder> logging, CancellationToken ct)
     {
+        RefuseTakenPort(config.Listen);
         var foundation = await Foundation.LayAsync(config, clock, logging, ct);
         try
         {
@@ -70,6 +72,20 @@ public sealed class ClavigerServer : IAsyncDisposable
         {
             await foundation.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Before the first start installs anything: an admin key that nobody saw would be lost with the error.</summary>
+    private static void RefuseTakenPort(IPEndPoint listen)
+    {
+        using var probe = new TcpListener(listen);
+        try
+        {
+            probe.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new ConfigException([$"listen: {listen} can't be used ({error.Message}): another program may have it; choose another port"]);
         }
     }
 

@@ -33,7 +33,7 @@ internal static class FrontDoor
         $"""
         Claviger {CliRoot.Version}: access management for Claude.
 
-        Data plane   POST /v1/messages and the rest of Anthropic's API, with a clvk_ key
+        Data plane   POST /v1/messages and what else of Anthropic's API can be metered, with a clvk_ key
         Admin API    /v1/organizations/..., with a clva_ key
         Health       /healthz /readyz
 
