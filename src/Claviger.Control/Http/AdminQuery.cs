@@ -72,7 +72,7 @@ internal sealed class AdminQuery(HttpContext http)
     {
         foreach (var name in http.Request.Query.Keys)
             if (!_known.Contains(name))
-                return Fault ?? Problem.Invalid(name, $"unknown parameter; this call takes {string.Join(", ", _known.Where(known => known != "beta"))}");
+                return Fault ?? Problem.Invalid(name, $"unknown parameter; this call takes {(_known.Count == 1 ? "none" : string.Join(", ", _known.Where(known => known != "beta")))}");
         return Fault;
     }
 }

@@ -24,7 +24,7 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
     public Problem? FaultIn(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null) return Required ? Problem.Invalid(Name, "required") : null;
-        if (Type == typeof(string)) return value.ValueKind == JsonValueKind.String ? null : Problem.Invalid(Name, "must be a string");
+        if (Type == typeof(string)) return IsText(value) ? null : Problem.Invalid(Name, "must be a string");
         if (Type == typeof(long)) return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? null : Problem.Invalid(Name, "must be a whole number in plain digits");
         if (Type == typeof(DateTimeOffset))
             return value.ValueKind == JsonValueKind.String && UtcTimeConverter.TryParse(value.GetString(), out _) ? null : Problem.Invalid(Name, UtcTimeConverter.Takes);
@@ -34,13 +34,16 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
             : throw new InvalidOperationException($"{Name}: say here what a {Type} takes");
     }
 
+    /// <exception cref="InvalidOperationException">It is a string and no valid Unicode.</exception>
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is not null;
+
     private Problem? FaultInList(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array) return Problem.Invalid(Name, "must be an array of strings");
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.String) return new Problem(ProblemKind.InvalidRequest, $"{Name}[{index}]: must be a string", Name);
+            if (!IsText(item)) return new Problem(ProblemKind.InvalidRequest, $"{Name}[{index}]: must be a string", Name);
             index++;
         }
 
@@ -54,7 +57,7 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
         foreach (var entry in value.EnumerateObject())
         {
             if (!seen.Add(entry.Name)) return Problem.Invalid(Name, "the same key is given twice; send it once");
-            if (entry.Value.ValueKind != JsonValueKind.String && !(NullValues && entry.Value.ValueKind == JsonValueKind.Null))
+            if (!IsText(entry.Value) && !(NullValues && entry.Value.ValueKind == JsonValueKind.Null))
                 return Problem.Invalid(Name, NullValues ? "a value must be a string, or null to delete the key" : "a value must be a string");
         }
 

@@ -26,7 +26,8 @@ public sealed class UpdateWorkspace(Database database, SnapshotRefresher snapsho
         if (request.Name is not null && WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, id))
             return Problem.Conflict("name", $"'{request.Name}' is the name of another workspace; choose a different one", "workspace_name_taken");
 
-        var tags = new Dictionary<string, string>(workspace.Tags, StringComparer.Ordinal);
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal); // sorted: the same tags always read the same
+        foreach (var (key, value) in workspace.Tags) tags[key] = value;
         foreach (var (key, value) in request.Tags ?? new Dictionary<string, string?>())
             if (value is null) tags.Remove(key);
             else tags[key] = value;

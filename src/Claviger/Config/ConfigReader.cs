@@ -71,7 +71,7 @@ public static class ConfigReader
             return config;
         }
 
-        if (yaml.Documents.Count == 0) return config;
+        if (yaml.Documents is [] or [{ RootNode: YamlScalarNode { Value: null or "" } }]) return config;
         if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
         {
             faults.Add($"{file}: must be one mapping of settings");
@@ -149,10 +149,14 @@ public static class ConfigReader
         var known = ConfigSettings.All.Select(setting => setting.Path).Append(ConfigSettings.Environments).ToList();
         var sections = known.Where(name => name.Contains('.', StringComparison.Ordinal)).Select(name => name.Split('.')[0]).Distinct();
         var near = known.Concat(sections).Select(name => (Name: name, Edits: Edits(path, name)))
-            .Concat(known.Select(name => (Name: name, Edits: Edits(path.Split('.')[^1], name.Split('.')[^1])))) // right word, wrong section
+            .Concat(known.Select(name => (Name: name, Edits: WordEdits(path.Split('.')[^1], name.Split('.')[^1])))) // right word, wrong section
             .MinBy(candidate => candidate.Edits);
         return near.Edits <= Math.Max(1, path.Length / 3) ? $"; did you mean {near.Name}?" : $"; known are {string.Join(", ", known)}";
     }
+
+    /// <summary>A word that was only begun counts as one edit away.</summary>
+    private static int WordEdits(string word, string known) =>
+        word.Length >= 3 && known.Length > word.Length && known.StartsWith(word, StringComparison.Ordinal) ? 1 : Edits(word, known);
 
     /// <summary>How many letters must be put in, taken out or replaced.</summary>
     private static int Edits(string a, string b)
