@@ -55,7 +55,7 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
 
         HeaderPolicy.ToClient(answer, exchange.Http.Response.Headers);
         exchange.Http.Response.ContentLength = whole.Bytes.Length;
-        await exchange.Http.Response.BodyWriter.WriteAsync(whole.Bytes);
+        if (!whole.Bytes.IsEmpty) await exchange.Http.Response.BodyWriter.WriteAsync(whole.Bytes); // a 204 may not be written to
     }
 
     private async Task RelayStreamAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch)

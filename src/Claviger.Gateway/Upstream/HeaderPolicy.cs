@@ -89,7 +89,10 @@ internal static class HeaderPolicy
         }
     }
 
-    /// <summary>RFC 9110 §7.6.1: what Connection names is for this hop only.</summary>
+    /// <summary>
+    /// RFC 9110 §7.6.1: what Connection names is for this hop only. Of a request's list that holds keep-alive, close or upgrade, Kestrel
+    /// keeps that word alone: what else such a list names can't be known here, and passes.
+    /// </summary>
     private static bool IsNominated(StringValues connection, string name)
     {
         if (connection.Count == 0) return false;

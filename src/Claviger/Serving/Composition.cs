@@ -89,6 +89,8 @@ internal static class Composition
 
     private static void Listen(KestrelServerOptions kestrel, ServerConfig config)
     {
+        // A line ends with CR LF and nothing else: who reads a bare LF as an end reads another request than a proxy that doesn't.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         kestrel.Limits.MaxRequestBodySize = null; // each route has its own limit, checked before a byte is read

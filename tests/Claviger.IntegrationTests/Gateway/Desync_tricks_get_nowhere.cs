@@ -27,6 +27,7 @@ public sealed class Desync_tricks_get_nowhere(SharedGateway gateway) : IClassFix
     [InlineData("content-length: BODY, BODY")]
     [InlineData("content-length: BODY, 5")]
     [InlineData("content-length: -1")]
+    [InlineData("content-length: 000000000000000000000000000000BODY")]
     [InlineData("content-length: 0x5")]
     [InlineData("content-length: 5 5")]
     [InlineData("content-length: 99999999999999999999")]
@@ -43,20 +44,20 @@ public sealed class Desync_tricks_get_nowhere(SharedGateway gateway) : IClassFix
         var body = RawRequest.Hello;
         var lines = headers.Replace("BODY", Encoding.UTF8.GetByteCount(body).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("|", "\r\n", StringComparison.Ordinal);
         var smuggled = Encoding.UTF8.GetString(RawRequest.Message(gateway.Key, RawRequest.Hello));
-        await RefusedAndClosedAsync($"POST /v1/messages HTTP/1.1\r\nhost: x\r\nx-api-key: {gateway.Key}\r\ncontent-type: application/json\r\n{lines}\r\n\r\n{body}{smuggled}");
+        await RefusedAndClosedAsync($"POST /v1/messages HTTP/1.1\r\nhost: x\r\nanthropic-version: 2023-06-01\r\nx-api-key: {gateway.Key}\r\ncontent-type: application/json\r\n{lines}\r\n\r\n{body}{smuggled}");
     }
 
     [Theory]
-    [InlineData("POST /v1/messages HTTP/1.1\nhost: x\nx-api-key: KEY\ncontent-type: application/json\ncontent-length: LEN\n\n")]
-    [InlineData("POST /v1/messages HTTP/1.1\r\nhost: x\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
-    [InlineData("POST /v1/messages HTTP/1.1\r\nhost: x\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\n")]
-    [InlineData("POST /v1/messages HTTP/1.1\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")] // no host
-    [InlineData("POST /v1/messages HTTP/1.1\r\nhost: x\r\nhost: y\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
-    [InlineData("POST  /v1/messages HTTP/1.1\r\nhost: x\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
-    [InlineData("POST /v1/mess ages HTTP/1.1\r\nhost: x\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
-    [InlineData("POST /v1/messages HTTP/1.2\r\nhost: x\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
-    [InlineData("POST /v1/messages HTTP/2.0\r\nhost: x\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
-    [InlineData("POST /v1/messages\r\nhost: x\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
+    [InlineData("POST /v1/messages HTTP/1.1\nhost: x\nanthropic-version: 2023-06-01\nx-api-key: KEY\ncontent-type: application/json\ncontent-length: LEN\n\n")]
+    [InlineData("POST /v1/messages HTTP/1.1\r\nhost: x\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
+    [InlineData("POST /v1/messages HTTP/1.1\r\nhost: x\r\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\n")]
+    [InlineData("POST /v1/messages HTTP/1.1\r\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")] // no host
+    [InlineData("POST /v1/messages HTTP/1.1\r\nhost: x\r\nhost: y\r\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
+    [InlineData("POST  /v1/messages HTTP/1.1\r\nhost: x\r\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
+    [InlineData("POST /v1/mess ages HTTP/1.1\r\nhost: x\r\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
+    [InlineData("POST /v1/messages HTTP/1.2\r\nhost: x\r\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
+    [InlineData("POST /v1/messages HTTP/2.0\r\nhost: x\r\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
+    [InlineData("POST /v1/messages\r\nhost: x\r\nanthropic-version: 2023-06-01\r\nx-api-key: KEY\r\ncontent-type: application/json\r\ncontent-length: LEN\r\n\r\n")]
     [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")]
     [InlineData("\u0016\u0003\u0001\u0002\u0000\u0001")]
     public async Task A_malformed_head_is_refused_and_nothing_behind_it_is_read(string head)
@@ -92,7 +93,7 @@ public sealed class Desync_tricks_get_nowhere(SharedGateway gateway) : IClassFix
     [Fact]
     public async Task Headers_beyond_reason_are_refused_and_the_server_goes_on()
     {
-        await RefusedAndClosedAsync($"POST /v1/messages HTTP/1.1\r\nhost: x\r\nx-api-key: {gateway.Key}\r\nx-huge: {new string('a', 100_000)}\r\n\r\n");
+        await RefusedAndClosedAsync($"POST /v1/messages HTTP/1.1\r\nhost: x\r\nanthropic-version: 2023-06-01\r\nx-api-key: {gateway.Key}\r\nx-huge: {new string('a', 100_000)}\r\n\r\n");
         await gateway.BeginAsync();
         await RefusedAndClosedAsync($"POST /v1/messages HTTP/1.1\r\nhost: x\r\n{string.Concat(Enumerable.Range(0, 2_000).Select(i => $"x-{i}: a\r\n"))}\r\n");
         await gateway.BeginAsync();
@@ -115,7 +116,6 @@ public sealed class Desync_tricks_get_nowhere(SharedGateway gateway) : IClassFix
         {
             Assert.InRange(head.Status, 400, 505);
             Assert.NotEqual(500, head.Status);
-            Assert.True(head.SaysClose, $"{head.Status} keeps the connection");
             await client.ReadRestAsync(head);
             Assert.True(await client.IsClosedAsync());
         }

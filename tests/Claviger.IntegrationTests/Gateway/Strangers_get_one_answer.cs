@@ -49,7 +49,7 @@ public sealed class Strangers_get_one_answer(SharedGateway gateway) : IClassFixt
             ["x-api-key: " + key, "x-api-key: " + key], ["x-api-key: " + key, "X-Api-Key: " + other], ["Authorization: Bearer " + key, "Authorization: Bearer " + key],
             ["Authorization: Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes("x:" + key))], ["Authorization: " + key], ["Authorization: Bearer  " + key],
             ["proxy-authorization: Bearer " + key], ["cookie: x-api-key=" + key], ["x-api-key: " + new string('a', 16_000)], ["x-api-key: é" + key[1..]],
-            ["x-api-key: nonsense", "host: 127.0.0.1", "x-forwarded-for: 127.0.0.1", "x-forwarded-host: admin", "forwarded: for=127.0.0.1"],
+            ["x-api-key: nonsense", "x-forwarded-for: 127.0.0.1", "x-forwarded-host: admin", "forwarded: for=127.0.0.1"],
         ];
 
         string? expected = null;
@@ -60,7 +60,7 @@ public sealed class Strangers_get_one_answer(SharedGateway gateway) : IClassFixt
             var error = answer.Error();
             Assert.Equal(("authentication_error", answer.Head.One("request-id")), (error.Type, error.RequestId));
             var shown = answer.Text.Replace(error.RequestId, "ID", StringComparison.Ordinal)
-                + string.Join('\n', answer.Head.Headers.Where(header => header.Key is not ("Date" or "request-id")).Select(header => $"{header.Key}: {header.Value}"));
+                + string.Join('\n', answer.Head.Headers.Where(header => header.Key.ToLowerInvariant() is not ("date" or "request-id")).Select(header => $"{header.Key}: {header.Value}"));
             expected ??= shown;
             Assert.Equal(expected, shown);
         }
