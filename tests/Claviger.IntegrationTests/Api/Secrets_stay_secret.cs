@@ -34,7 +34,7 @@ public sealed class Secrets_stay_secret
         string adminKey, secret;
         await using (var server = await ClavigerServer.StartAsync(config, TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log), CancellationToken.None))
         {
-            adminKey = server.FirstAdminKey!;
+            adminKey = server.NewAdminKey!;
             var workspace = (await server.Service<CreateWorkspace>().RunAsync(server.SystemActor, new CreateWorkspaceRequest("W", "production"), default)).Value!;
             secret = (await server.Service<CreateKey>().RunAsync(server.SystemActor, new CreateApiKeyRequest(workspace.Id, Service: "canary-carrier"), default)).Value!.Secret;
             using var http = new HttpClient { BaseAddress = new Uri(server.Url) };
