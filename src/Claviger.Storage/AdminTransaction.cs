@@ -48,9 +48,9 @@ public sealed class AdminTransaction : IDisposable
 
     /// <summary>
     /// Number of the newest change as this transaction sees it: what an act that finds its work already done waits for, because
-    /// whoever did it may not have it in force yet. 0 when nothing was committed since the program started.
+    /// whoever did it may not have it in force yet. Read from the store, because a commit is announced after the next writer is in.
     /// </summary>
-    public long Seen => _changes.Latest;
+    public long NewestChange() => One<long>("SELECT COALESCE(MAX(number), 0) FROM changes");
 
     internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(sql, args, _transaction);
 

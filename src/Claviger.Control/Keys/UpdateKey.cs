@@ -44,7 +44,7 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
     {
         if (Same(after, before))
         {
-            var seen = tx.Seen;
+            var seen = tx.NewestChange();
             tx.Dispose(); // who did it may be building the snapshot still: wait for that without the writer's turn
             return seen;
         }

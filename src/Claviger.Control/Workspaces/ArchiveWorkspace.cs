@@ -23,7 +23,7 @@ public sealed class ArchiveWorkspace(Database database, SnapshotRefresher snapsh
         if (workspace.ArchivedAt is not null)
         {
             // Archived before: no second event, and the same answer once that is in force here.
-            var seen = tx.Seen;
+            var seen = tx.NewestChange();
             tx.Dispose();
             await snapshots.HasReachedAsync(seen, CancellationToken.None);
             return WorkspaceViews.Of(workspace);

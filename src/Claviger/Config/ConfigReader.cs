@@ -35,7 +35,6 @@ public static class ConfigReader
         return config;
     }
 
-    /// <summary>Claviger's own variable wins over a file, as every variable does; Anthropic's, which may be set for other programs, only fills a gap.</summary>
     /// <summary>The upstream key that the environment holds, without any other setting; null when there is none.</summary>
     /// <exception cref="ConfigException">There is one, and it can't be an upstream key.</exception>
     public static string? UpstreamKeyOf(Func<string, string?> variable)
@@ -45,6 +44,7 @@ public static class ConfigReader
         return faults.Count == 0 ? config.UpstreamApiKey : throw new ConfigException(faults);
     }
 
+    /// <summary>Claviger's own variable wins over a file, as every variable does; Anthropic's, which may be set for other programs, only fills a gap.</summary>
     private static ServerConfig PutUpstreamKey(ServerConfig config, Func<string, string?> variable, List<string> faults)
     {
         foreach (var (name, wins) in new[] { (KeyVariables[0], true), (KeyVariables[1], config.UpstreamApiKey is null && string.IsNullOrEmpty(variable(KeyVariables[0]))) })
