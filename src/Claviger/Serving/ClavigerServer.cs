@@ -22,6 +22,7 @@ public sealed class ClavigerServer : IAsyncDisposable
     private readonly Foundation _foundation;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _background;
+    private bool _disposed;
 
     private ClavigerServer(WebApplication app, Foundation foundation, string url, Task background, CancellationTokenSource stop)
     {
@@ -74,6 +75,7 @@ public sealed class ClavigerServer : IAsyncDisposable
     /// <summary>Takes no new requests, lets running ones end within the configured time, books everything, closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _app.StopAsync();
         await _stop.CancelAsync();
         await _background;
