@@ -55,7 +55,7 @@ public static class AdminApi
         organizations.MapKeys();
         organizations.MapUsage();
         organizations.MapStatus();
-        endpoints.MapFallback(Root + "/{**rest}", http => AdminResponse.WriteAsync(http, Problem.NotFound("this path")));
+        endpoints.MapFallback(Root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
         {

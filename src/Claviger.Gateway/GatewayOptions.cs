@@ -3,8 +3,11 @@ namespace Claviger.Gateway;
 /// <summary>What an operator may set about the data plane. Validated where configuration is read.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>How clients reach this gateway (scheme and authority, no trailing slash): what <c>results_url</c> is rewritten to. Never taken from a request.</summary>
-    public required string PublicUrl { get; init; }
+    /// <summary>
+    /// How clients reach this gateway (scheme and authority, no trailing slash): what <c>results_url</c> is rewritten to. Never taken
+    /// from a request. Set once more when the port was free to choose and is known.
+    /// </summary>
+    public required string PublicUrl { get; set; }
 
     /// <summary>Anthropic's own limit on Messages bodies, 32 MB.</summary>
     public long MaxMessageBytes { get; init; } = 32 << 20;

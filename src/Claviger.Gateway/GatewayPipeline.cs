@@ -59,6 +59,8 @@ public sealed partial class GatewayPipeline
         var requestId = _ids.Next(at.ToUnixTimeMilliseconds());
         try
         {
+            // Whoever answers it: what follows a chunked body on this connection is not taken for a request.
+            if (http.Request.Headers.TransferEncoding.Count > 0) http.Response.Headers.Connection = "close";
             var path = RawPath(http);
             var route = RouteTable.Find(http.Request.Method, path, out var objectId);
             if (route?.Governance == Governance.Probe) return;
@@ -72,7 +74,8 @@ public sealed partial class GatewayPipeline
         catch (Exception error) when (error is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
             LogBug(RequestIds.Text(requestId), error);
-            await RefuseAsync(http, Refusal.Internal, requestId);
+            if (http.Response.HasStarted) http.Abort(); // a clean end would claim that the answer is whole
+            else await RefuseAsync(http, Refusal.Internal, requestId);
         }
     }
 
@@ -132,7 +135,9 @@ public sealed partial class GatewayPipeline
     {
         var http = exchange.Http;
         var metered = exchange.Route.Governance == Governance.Metered;
-        using var watch = _stalls.Start(_options.FirstByteTimeout, metered ? _options.DrainLimit : TimeSpan.Zero, http.RequestAborted);
+        // What upstream has made or begun must be noted here, whether or not its caller still listens.
+        var mustEnd = metered || exchange.Route.Governance == Governance.Owned;
+        using var watch = _stalls.Start(_options.FirstByteTimeout, mustEnd ? _options.DrainLimit : TimeSpan.Zero, http.RequestAborted);
         try
         {
             using var answer = await _upstream.SendAsync(exchange.Key.Upstream, http, BodyOf(exchange), watch.Token); // 7 forward
@@ -140,6 +145,7 @@ public sealed partial class GatewayPipeline
             exchange.Status = http.Response.StatusCode = (int)answer.StatusCode;
             if (exchange.Status == 401)
             {
+                exchange.Status = RefusalWire.Of(Refusal.UpstreamCredentialRefused).Status;
                 _settler.WithoutCost(exchange, UsageOutcome.UpstreamError);
                 LogCredential(exchange.Key.Upstream.Name);
                 await RefuseAsync(http, Refusal.UpstreamCredentialRefused, exchange.RequestId);
@@ -160,7 +166,7 @@ public sealed partial class GatewayPipeline
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
-            await FailAsync(exchange, error, watch.TimedOut, metered);
+            await FailAsync(exchange, error, watch.Fault, metered);
         }
         finally
         {
@@ -169,10 +175,9 @@ public sealed partial class GatewayPipeline
         }
     }
 
-    private async Task FailAsync(Exchange exchange, Exception error, bool timedOut, bool metered)
+    private async Task FailAsync(Exchange exchange, Exception error, Refusal refusal, bool metered)
     {
         var http = exchange.Http;
-        var refusal = timedOut ? Refusal.UpstreamTimedOut : Refusal.UpstreamUnreachable;
         exchange.Status = RefusalWire.Of(refusal).Status;
         if (!exchange.IsSettled)
         {
@@ -184,8 +189,8 @@ public sealed partial class GatewayPipeline
         LogUpstream(RequestIds.Text(exchange.RequestId), refusal, error.Message);
         if (!http.Response.HasStarted)
         {
-            foreach (var name in http.Response.Headers.Keys.ToList())
-                if (!name.StartsWith("claviger-", StringComparison.OrdinalIgnoreCase)) http.Response.Headers.Remove(name);
+            http.Response.Headers.Clear(); // of the answer that failed
+            PutOwnHeaders(exchange);
             await RefuseAsync(http, refusal, exchange.RequestId);
         }
         else

@@ -25,6 +25,15 @@ internal sealed class Simulation(SimulatorOptions options) : IDisposable
     /// <summary>Set once, when the port is known; no trailing slash.</summary>
     public string BaseUrl { get; set; } = "";
 
+    /// <summary>Takes the id of each file that the code of an answer made, before anyone reads of it.</summary>
+    public Action<string>? FileMade { get; set; }
+
+    public void MakeFiles(AnswerPlan? plan)
+    {
+        if (plan?.ContainerId is null) return;
+        foreach (var id in plan.MadeFiles) FileMade?.Invoke(id);
+    }
+
     public string NewId(string prefix) => SimulatedId.Make(prefix, options.Seed ^ 0x0B1EC7, (ulong)Interlocked.Increment(ref _objects));
 
     public void Enqueue(ResponseScript script)

@@ -27,7 +27,10 @@ public sealed class AdminTransaction : IDisposable
         _transaction = connection.BeginTransaction(deferred: false);
     }
 
-    /// <summary>Commits and gives the change's number: when a node's snapshot has reached it, the node enforces this change.</summary>
+    /// <summary>
+    /// Commits, lets the next writer in, and gives the change's number: when a node's snapshot has reached it, the node enforces
+    /// this change. Waiting for the snapshot with the writer's turn in hand would stop the usage books meanwhile.
+    /// </summary>
     public long Commit(params ReadOnlySpan<AuditEntry> entries)
     {
         if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
@@ -38,9 +41,16 @@ public sealed class AdminTransaction : IDisposable
             "INSERT INTO changes (number, at_ms, audit_sequence) SELECT COALESCE(MAX(number), 0) + 1, @atMs, @sequence FROM changes RETURNING number",
             new { atMs, sequence });
         _transaction.Commit();
+        Dispose();
         _changes.Announce(change);
         return change;
     }
+
+    /// <summary>
+    /// Number of the newest change as this transaction sees it: what an act that finds its work already done waits for, because
+    /// whoever did it may not have it in force yet. 0 when nothing was committed since the program started.
+    /// </summary>
+    public long Seen => _changes.Latest;
 
     internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(sql, args, _transaction);
 

@@ -9,32 +9,38 @@ namespace Claviger.Storage;
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
+    // busy_timeout comes first: the next pragmas may themselves meet a lock.
+    private const string ReaderPragmas = "PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA mmap_size = 268435456";
+    private const string WriterPragmas =
+        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864";
+
     private readonly string _file;
     private readonly TimeProvider _clock;
     private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _writerGate = new(1, 1);
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
 
-    private Database(string file, TimeProvider clock)
-    {
-        _file = file;
-        _clock = clock;
-        _writer = Connect(file, readOnly: false);
-    }
+    private Database(string file, TimeProvider clock, SqliteConnection writer) => (_file, _clock, _writer) = (file, clock, writer);
 
     /// <summary>Opens and migrates. A backup of the old file is made first when there is anything to migrate.</summary>
     /// <exception cref="StorageException">Not a Claviger database, made by a newer version, or the disk refuses.</exception>
     public static Database Open(string file, TimeProvider clock)
     {
+        SqliteConnection? writer = null;
         try
         {
-            var database = new Database(file, clock);
-            Migrator.Run(database._writer, file, clock);
-            return database;
+            CreateForOwnerOnly(file);
+            // Checked on a connection that changes nothing: switching to WAL would already alter another program's file.
+            using (var look = Connect(file, SqliteOpenMode.ReadWrite, "PRAGMA busy_timeout = 5000")) Migrator.Check(look, file);
+            writer = Connect(file, SqliteOpenMode.ReadWrite, WriterPragmas);
+            Migrator.Run(writer, file, clock);
+            return new Database(file, clock, writer);
         }
-        catch (SqliteException error)
+        catch (Exception error)
         {
-            throw new StorageException($"database {file}: {error.Message}", error);
+            writer?.Dispose();
+            if (error is SqliteException or IOException or UnauthorizedAccessException) throw new StorageException($"database {file}: {error.Message}", error);
+            throw;
         }
     }
 
@@ -56,7 +62,7 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>A read on a snapshot of its own. Dispose returns the connection to the pool.</summary>
-    public Reader Read() => new(this, _readers.TryTake(out var pooled) ? pooled : Connect(_file, readOnly: true));
+    public Reader Read() => new(this, _readers.TryTake(out var pooled) ? pooled : Connect(_file, SqliteOpenMode.ReadOnly, ReaderPragmas));
 
     /// <summary>
     /// One durable statement of the books (not of what is enforced, so without an audit entry): owned objects, batches.
@@ -77,7 +83,7 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>For the journal, which keeps prepared statements on a connection of its own but shares the one writer's turn.</summary>
-    internal (SqliteConnection Connection, SemaphoreSlim Gate) OpenJournalWriter() => (Connect(_file, readOnly: false), _writerGate);
+    internal (SqliteConnection Connection, SemaphoreSlim Gate) OpenJournalWriter() => (Connect(_file, SqliteOpenMode.ReadWrite, WriterPragmas), _writerGate);
 
     internal void Return(SqliteConnection reader) => _readers.Add(reader);
 
@@ -89,22 +95,23 @@ public sealed class Database : IAsyncDisposable
         _writerGate.Dispose();
     }
 
-    private static SqliteConnection Connect(string file, bool readOnly)
+    /// <summary>SQLite makes files that anyone may read, and gives its WAL the database's mode.</summary>
+    private static void CreateForOwnerOnly(string file)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-        }.ToString());
+        if (File.Exists(file)) return;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var empty = new FileStream(file, options);
+    }
+
+    private static SqliteConnection Connect(string file, SqliteOpenMode mode, string settings)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
         try
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-            // busy_timeout comes first: the next pragmas may themselves meet a lock.
-            pragmas.CommandText = readOnly
-                ? "PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA mmap_size = 268435456"
-                : "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864";
+            pragmas.CommandText = settings;
             pragmas.ExecuteNonQuery();
             return connection;
         }

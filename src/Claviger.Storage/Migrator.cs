@@ -10,25 +10,34 @@ internal static class Migrator
     /// <summary>"clvg": marks the file as ours, so that a wrong path never gets migrated.</summary>
     private const int ApplicationId = 0x636C7667;
 
-    public static void Run(SqliteConnection connection, string file, TimeProvider clock)
+    /// <summary>Changes nothing.</summary>
+    /// <exception cref="StorageException">Another program's database, or one of a newer version.</exception>
+    public static void Check(SqliteConnection connection, string file, IReadOnlyList<(int Number, string Sql)>? steps = null)
     {
-        var steps = Steps();
-        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        var known = (steps ?? Steps()).Count;
+        var version = Version(connection);
         var application = connection.ExecuteScalar<int>("PRAGMA application_id");
         var tables = connection.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_master");
         if (tables > 0 && application != ApplicationId)
             throw new StorageException($"{file} is a SQLite database of another program: point data_folder elsewhere");
-        if (version > steps.Count)
-            throw new StorageException($"{file} was written by a newer claviger (schema {version}, this program knows {steps.Count}): upgrade the program");
-        if (version == steps.Count) return;
+        if (version > known)
+            throw new StorageException($"{file} was written by a newer claviger (schema {version}, this program knows {known}): upgrade the program");
+    }
 
-        if (version > 0) Backup(connection, file, version, clock);
+    /// <param name="steps">For tests of upgrades; null: those of this program.</param>
+    public static void Run(SqliteConnection connection, string file, TimeProvider clock, IReadOnlyList<(int Number, string Sql)>? steps = null)
+    {
+        steps ??= Steps();
+        Check(connection, file, steps);
+        var before = Version(connection);
+        if (before == steps.Count) return;
+        if (before > 0) Backup(connection, file, before, clock);
 
         // EXCLUSIVE: a second process that starts at the same time waits here and then finds the work done.
         connection.Execute("BEGIN EXCLUSIVE");
         try
         {
-            version = connection.ExecuteScalar<int>("PRAGMA user_version");
+            var version = Version(connection);
             foreach (var (number, sql) in steps.Where(step => step.Number > version))
             {
                 connection.Execute(sql);
@@ -40,8 +49,22 @@ internal static class Migrator
         }
         catch
         {
-            connection.Execute("ROLLBACK");
+            Undo(connection);
             throw;
+        }
+    }
+
+    private static int Version(SqliteConnection connection) => connection.ExecuteScalar<int>("PRAGMA user_version");
+
+    private static void Undo(SqliteConnection connection)
+    {
+        try
+        {
+            connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // A full disk has rolled back by itself; the error that matters is the one before.
         }
     }
 

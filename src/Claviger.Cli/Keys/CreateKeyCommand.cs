@@ -13,6 +13,7 @@ internal static class CreateKeyCommand
     {
         var workspace = new Option<string>("--workspace") { Description = "Workspace the key will belong to, for life", HelpName = "workspace", Required = true };
         var service = new Option<string>("--service") { Description = "The service that will use it, as your team deploys it (required, unless --name says it)", HelpName = "service" };
+        var keyEnvironment = new Option<string>("--environment") { Description = "Where it is used, like production (default: the workspace's; needed in one that has none)", HelpName = "environment" };
         var name = new Option<string>("--name") { Description = "Name (default: made from environment and service, like prod-recommendation-service)", HelpName = "name" };
         var owner = new Option<string>("--owner") { Description = "Who answers for it: e-mail, name or id of a member (default: you)", HelpName = "member" };
         var expires = new Option<string>("--expires") { Description = "When it stops: 90d, or a date (default: never)", HelpName = "when" };
@@ -20,7 +21,7 @@ internal static class CreateKeyCommand
         var rules = new KeyRuleOptions();
         var command = new CliCommand("create", "Make a key and print its secret, once")
         {
-            Options = { workspace, service, name, owner, expires },
+            Options = { workspace, service, keyEnvironment, name, owner, expires },
             Remark = "Claviger keeps a digest only: a lost secret can't be shown again, the key must be replaced.",
             Examples =
             [
@@ -43,7 +44,7 @@ internal static class CreateKeyCommand
             var workspaceId = await WorkspaceFinder.IdAsync(client, run.Value(workspace)!);
             var ownerId = run.Value(owner) is { } who ? await MemberFinder.IdAsync(client, who) : null;
             var made = await client.PostAsync<CreatedApiKeyView>("api_keys", new CreateApiKeyRequest(
-                workspaceId, run.Value(name), run.Value(service), null, ownerId, end, models, networks, maxTokens is 0 ? null : maxTokens));
+                workspaceId, run.Value(name), run.Value(service), run.Value(keyEnvironment), ownerId, end, models, networks, maxTokens is 0 ? null : maxTokens));
             if (run.IsJson) return run.PrintJson(made);
             if (run.Value(secretOnly)) run.Out.Raw(TerminalText.Safe(made.Value.Secret));
             else Print(run, client.Url, made.Value);

@@ -23,7 +23,7 @@ internal static class UpdateKeyCommand
             Remark = "What you don't name stays as it is. Workspace, service and environment are for life: they say where its costs belong.",
             Examples =
             [
-                new("Let it use two models only", "claviger keys update prod-search --model claude-haiku-5 --model claude-sonnet-5"),
+                new("Let it use two models only", "claviger keys update prod-search --model claude-haiku-5-5 --model claude-sonnet-5-5"),
                 new("Any model again, under a new owner", "claviger keys update prod-search --model any --owner dev@example.com"),
             ],
         };

@@ -14,56 +14,78 @@ internal static class AdminBody
     public static async Task<Outcome<T>> ReadAsync<T>(HttpContext http) where T : class
     {
         var (bytes, problem) = await ReadBytesAsync(http);
-        if (bytes is null) return problem!;
+        if (problem is not null) return problem;
+        if (bytes!.Length == 0) return new Problem(ProblemKind.InvalidRequest, "body: required; send a JSON object");
+        var type = http.Request.ContentType?.Split(';')[0].Trim();
+        if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+            return new Problem(ProblemKind.InvalidRequest, "content-type: must be application/json");
+        return Read<T>(bytes);
+    }
+
+    /// <summary>For calls without fields: null when the body is empty or an empty object.</summary>
+    public static async Task<Problem?> FaultInEmptyAsync(HttpContext http)
+    {
+        var (bytes, problem) = await ReadBytesAsync(http);
+        return problem ?? (bytes!.Length == 0 ? null : Read<NoFields>(bytes).Problem);
+    }
+
+    private static Outcome<T> Read<T>(byte[] bytes) where T : class
+    {
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return new Problem(ProblemKind.InvalidRequest, "body: must be a JSON object");
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return new Problem(ProblemKind.InvalidRequest, "body: must be a JSON object");
             if (FaultIn<T>(document.RootElement) is { } fault) return fault;
             return document.Deserialize<T>(WireJson.Options)!;
         }
         catch (JsonException error)
         {
-            var field = FieldOf(error.Path);
-            return field is null
-                ? new Problem(ProblemKind.InvalidRequest, "body: not valid JSON, or a property is there twice")
-                : Problem.Invalid(field, error.Message.StartsWith("must be", StringComparison.Ordinal) ? error.Message : "is of the wrong type");
+            return new Problem(ProblemKind.InvalidRequest, $"body: not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})");
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8: the parser lets them pass until somebody wants the text.
+            return new Problem(ProblemKind.InvalidRequest, "body: holds text that is not valid Unicode");
         }
     }
 
     private static Problem? FaultIn<T>(JsonElement body)
     {
-        var fields = Fields<T>.Names;
+        var fields = Fields<T>.All;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in body.EnumerateObject())
-            if (!fields.ContainsKey(property.Name))
-                return Problem.Invalid(Clip(property.Name), $"unknown field; this call takes {string.Join(", ", fields.Keys)}");
-        foreach (var (name, required) in fields)
-            if (required && (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null))
-                return Problem.Invalid(name, "required");
-        return null;
+        {
+            if (!fields.TryGetValue(property.Name, out var field))
+                return Problem.Invalid(Clip(property.Name), $"unknown field; this call takes {(fields.Count == 0 ? "none" : string.Join(", ", fields.Keys))}");
+            if (!seen.Add(property.Name)) return Problem.Invalid(property.Name, "given twice; send it once");
+            if (field.FaultIn(property.Value) is { } fault) return fault;
+        }
+
+        return fields.Values.FirstOrDefault(field => field.Required && !seen.Contains(field.Name)) is { } missing ? Problem.Invalid(missing.Name, "required") : null;
     }
 
     private static async Task<Outcome<byte[]>> ReadBytesAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is > MaxBytes) return new Problem(ProblemKind.TooLarge, $"body: larger than {MaxBytes} bytes");
-        if (http.Request.ContentLength is null or 0) return new Problem(ProblemKind.InvalidRequest, "body: a JSON object is required");
-        var type = http.Request.ContentType;
-        if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
-            return new Problem(ProblemKind.InvalidRequest, "content-type: must be application/json");
-        var bytes = new byte[http.Request.ContentLength.Value];
-        await http.Request.Body.ReadExactlyAsync(bytes, http.RequestAborted);
-        return bytes;
-    }
+        var tooLarge = new Problem(ProblemKind.TooLarge, $"body: must be at most {MaxBytes} bytes");
+        if (http.Request.ContentLength is > MaxBytes) return tooLarge;
+        using var whole = new MemoryStream();
+        var part = new byte[16_384];
+        while (await http.Request.Body.ReadAsync(part, http.RequestAborted) is > 0 and var count)
+        {
+            if (whole.Length + count > MaxBytes) return tooLarge;
+            whole.Write(part, 0, count);
+        }
 
-    private static string? FieldOf(string? path) => path is { Length: > 2 } && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
+        return whole.ToArray();
+    }
 
     private static string Clip(string name) => name.Length <= 64 ? name : name[..64] + "…";
 
+    private sealed record NoFields;
+
     private static class Fields<T>
     {
-        /// <summary>Wire name of each property, and whether it must be there.</summary>
-        public static readonly IReadOnlyDictionary<string, bool> Names = typeof(T).GetConstructors(BindingFlags.Public | BindingFlags.Instance)[0].GetParameters()
-            .ToDictionary(parameter => JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!), parameter => !parameter.HasDefaultValue, StringComparer.Ordinal);
+        public static readonly IReadOnlyDictionary<string, BodyField> All = typeof(T).GetConstructors(BindingFlags.Public | BindingFlags.Instance)[0].GetParameters()
+            .Select(BodyField.Of).ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Usage;
@@ -35,7 +37,13 @@ internal static partial class AdminCall
         });
 
     public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, CancellationToken, Task<Outcome<TAnswer>>> act) where TAnswer : class =>
-        GuardAsync(http, async actor => new AdminQuery(http).Finish() is { } unknown ? unknown : await act(actor, http.RequestAborted));
+        GuardAsync(http, async actor =>
+        {
+            // SDKs send no body here; one with fields would otherwise be ignored without a word.
+            var problem = HttpMethods.IsPost(http.Request.Method) ? await AdminBody.FaultInEmptyAsync(http) : null;
+            problem ??= new AdminQuery(http).Finish();
+            return problem is not null ? problem : await act(actor, http.RequestAborted);
+        });
 
     public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, Outcome<TAnswer>> read) where TAnswer : class =>
         GuardAsync(http, actor => Task.FromResult(read(actor, new AdminQuery(http))));
@@ -50,7 +58,10 @@ internal static partial class AdminCall
 
     private static ILogger LogOf(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Claviger.AdminApi");
 
-    /// <summary>Store failures become a 503: the caller may look whether the change was made, and try again.</summary>
+    /// <summary>
+    /// Store failures become a 503: the caller may look whether the change was made, and try again. A change that is stored but not
+    /// enforced is told apart, because a revocation that isn't in force must not pass for one.
+    /// </summary>
     private static async Task GuardAsync<TAnswer>(HttpContext http, Func<Actor, Task<Outcome<TAnswer>>> act) where TAnswer : class
     {
         Outcome<TAnswer> outcome;
@@ -58,10 +69,17 @@ internal static partial class AdminCall
         {
             outcome = await act(http.Features.Get<Actor>()!);
         }
-        catch (StorageException error)
+        catch (NotInForceException error)
         {
             LogStore(LogOf(http), RequestId(http), error);
-            outcome = new Problem(ProblemKind.Unavailable, "the store can't take this change right now; whether it was made can be seen by reading it back");
+            outcome = new Problem(ProblemKind.Unavailable, "the change is stored but not in force: the gateway still works by the old policy, and goes on trying; the server's log has the cause");
+        }
+        catch (Exception error) when (error is StorageException or DbException)
+        {
+            LogStore(LogOf(http), RequestId(http), error);
+            outcome = new Problem(ProblemKind.Unavailable, HttpMethods.IsGet(http.Request.Method)
+                ? "the store can't be read right now; try again"
+                : "the store can't take this change right now; whether it was made can be seen by reading it back");
         }
 
         await AdminResponse.WriteAsync(http, outcome);

@@ -52,7 +52,7 @@ internal sealed class AdminQuery(HttpContext http)
         var text = Text(name);
         if (text is null) return null;
         if (UtcTimeConverter.TryParse(text, out var time)) return time;
-        Blame(name, "must be an RFC 3339 time with an offset, for example 2026-11-23T09:00:00Z");
+        Blame(name, UtcTimeConverter.Takes);
         return null;
     }
 
@@ -72,7 +72,7 @@ internal sealed class AdminQuery(HttpContext http)
     {
         foreach (var name in http.Request.Query.Keys)
             if (!_known.Contains(name))
-                return Fault ?? Problem.Invalid(name, $"unknown parameter; this call takes {string.Join(", ", _known.Where(known => known != "beta"))}");
+                return Fault ?? Problem.Invalid(name, $"unknown parameter; this call takes {(_known.Count == 1 ? "none" : string.Join(", ", _known.Where(known => known != "beta")))}");
         return Fault;
     }
 }

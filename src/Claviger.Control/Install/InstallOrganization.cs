@@ -1,12 +1,11 @@
+using Claviger.Control.AdminKeys;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
-using Claviger.Core.Keys;
 using Claviger.Core.Members;
 using Claviger.Core.Upstreams;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
-using Claviger.Storage.AdminKeys;
 using Claviger.Storage.Members;
 using Claviger.Storage.Organizations;
 using Claviger.Storage.Secrets;
@@ -19,7 +18,7 @@ namespace Claviger.Control.Install;
 /// Makes everything an empty store needs, in one change: organization, default workspace, upstream, the first administrator and
 /// an admin key for it. Runs before anything is served, so the only actor is the system.
 /// </summary>
-public sealed class InstallOrganization(Database database, KeyFile keyFile, Sealer sealer, TimeProvider clock)
+public sealed class InstallOrganization(Database database, TokenIssuer issuer, Sealer sealer, TimeProvider clock)
 {
     public static bool IsNeeded(Database database)
     {
@@ -54,24 +53,14 @@ public sealed class InstallOrganization(Database database, KeyFile keyFile, Seal
             CreatedAt = now,
         });
 
-        var token = KeyToken.New(KeyTokenKind.AdminKey);
-        var adminKey = AdminKeyOf(token, organization.Id, administrator.Id, now);
-        AdminKeyStore.Add(tx, adminKey);
+        var (token, adminKeyCreated) = CreateAdminKey.Add(tx, issuer, organization.Id, administrator.Id, "first-admin-key", now);
 
         tx.Commit(
             system.Did(AuditKind.OrganizationCreated, organization.Id.Value, AuditDetail.Of(("name", organization.Name))),
             system.Did(AuditKind.MemberAdded, administrator.Id.Value, AuditDetail.Of(("role", OrganizationRoleNames.Of(administrator.Role)))),
             system.Did(AuditKind.UpstreamCreated, upstream.Id.Value, AuditDetail.Of(("base_url", upstream.BaseUrl.ToString()))),
             system.Did(AuditKind.WorkspaceCreated, workspace.Id.Value, AuditDetail.Of(("name", workspace.Name))),
-            system.Did(AuditKind.AdminKeyCreated, adminKey.Id.Value, AuditDetail.Of(("name", adminKey.Name), ("member", administrator.Id.Value))));
+            adminKeyCreated);
         return (token, administrator.Id);
-    }
-
-    private AdminKey AdminKeyOf(string token, OrganizationId organization, MemberId member, DateTimeOffset now)
-    {
-        KeyToken.TryRead(token, out _, out var secretId);
-        var digest = new byte[32];
-        KeyToken.Digest(token, keyFile.Peppers[keyFile.CurrentPepper], digest);
-        return new AdminKey(AdminKeyId.New(), organization, "first-admin-key", member, secretId, digest, keyFile.CurrentPepper, KeyToken.Hint(token), KeyStatus.Active, now, null);
     }
 }

@@ -16,7 +16,7 @@ namespace Claviger.Control.Keys;
 
 /// <summary>Makes an API key and its first secret. The answer is the only place the secret ever appears.</summary>
 public sealed class CreateKey(
-    Database database, SnapshotRefresher snapshots, KeyFile keyFile, NamingPolicy naming, PriceBook prices, TimeProvider clock)
+    Database database, SnapshotRefresher snapshots, TokenIssuer issuer, NamingPolicy naming, PriceBook prices, TimeProvider clock)
 {
     public async Task<Outcome<CreatedApiKeyView>> RunAsync(Actor actor, CreateApiKeyRequest request, CancellationToken ct)
     {
@@ -27,14 +27,10 @@ public sealed class CreateKey(
 
         using var tx = await database.BeginAdminAsync(ct);
         var workspace = WorkspaceStore.Find(tx, actor.Organization, request.WorkspaceId);
-        if (!actor.May(Permission.KeysCreate))
-        {
-            tx.Commit(actor.WasDenied(AuditKind.KeyCreated, request.WorkspaceId, Permission.KeysCreate));
-            return new Problem(ProblemKind.Forbidden, "creating keys needs the permission keys.create");
-        }
+        if (!actor.May(Permission.KeysCreate)) return Denial.Of(tx, actor, AuditKind.KeyCreated, request.WorkspaceId, Permission.KeysCreate);
 
-        if (workspace is null) return Problem.Invalid("workspace_id", "no such workspace");
-        if (workspace.ArchivedAt is not null) return Problem.Invalid("workspace_id", "this workspace is archived");
+        if (workspace is null) return Problem.Invalid("workspace_id", "no such workspace; GET /v1/organizations/workspaces lists them");
+        if (workspace.ArchivedAt is not null) return Problem.Invalid("workspace_id", "this workspace is archived, for good: make the key in another one");
 
         var (environment, problem) = Settle(request.Environment, workspace);
         if (environment is null) return problem!;
@@ -46,9 +42,9 @@ public sealed class CreateKey(
 
         var owner = request.OwnerUserId ?? actor.Member?.Value;
         if (owner is null) return Problem.Invalid("owner_user_id", "required: say which member answers for this key");
-        if (!MemberStore.Exists(tx, actor.Organization, new MemberId(owner))) return Problem.Invalid("owner_user_id", "no such member");
+        if (!MemberStore.Exists(tx, actor.Organization, new MemberId(owner))) return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
 
-        var token = KeyToken.New(KeyTokenKind.ApiKey);
+        var issued = issuer.Issue(KeyTokenKind.ApiKey);
         var key = KeyStore.Add(tx, actor.Organization, new ApiKey
         {
             Id = ApiKeyId.New(),
@@ -63,20 +59,12 @@ public sealed class CreateKey(
             Status = KeyStatus.Active,
             ExpiresAt = request.ExpiresAt,
             Rules = rules,
-            SecretHint = KeyToken.Hint(token),
+            SecretHint = issued.Hint,
         });
-        KeyStore.AddSecret(tx, SecretOf(token, key.Id, now));
+        KeyStore.AddSecret(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, now, EndsAt: null));
         var change = tx.Commit(actor.Did(AuditKind.KeyCreated, key.Id.Value, AuditDetail.Of(("name", key.Name), ("workspace_id", workspace.Id.Value))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
-        return new CreatedApiKeyView(KeyViews.Of(key, now), token);
-    }
-
-    private KeySecret SecretOf(string token, ApiKeyId key, DateTimeOffset now)
-    {
-        KeyToken.TryRead(token, out _, out var id);
-        var digest = new byte[32];
-        KeyToken.Digest(token, keyFile.Peppers[keyFile.CurrentPepper], digest);
-        return new KeySecret(id, key, digest, keyFile.CurrentPepper, now, EndsAt: null);
+        return new CreatedApiKeyView(KeyViews.Of(key, now), issued.Token);
     }
 
     /// <summary>A key's environment is its workspace's (dev and prod never share); only the default workspace leaves it to the key.</summary>

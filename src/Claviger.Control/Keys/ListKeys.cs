@@ -14,8 +14,9 @@ public sealed class ListKeys(Database database, TimeProvider clock)
         var paging = Paging.Read(query);
         var status = query.OneOf("status", KeyViews.Statuses);
         var workspace = query.Text("workspace_id");
+        var maker = query.Text("created_by_user_id");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.KeysRead)) return new Problem(ProblemKind.Forbidden, "listing keys needs the permission keys.read");
+        if (!actor.May(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
 
         var now = clock.GetUtcNow();
         using var reader = database.Read();
@@ -25,7 +26,7 @@ public sealed class ListKeys(Database database, TimeProvider clock)
         if (paging.BeforeId is { } beforeId && (before = KeyStore.Find(reader, actor.Organization, beforeId)?.Number) is null)
             return Problem.Invalid("before_id", "is not an id of this list");
 
-        var keys = KeyStore.Page(reader, actor.Organization, workspace, status, now.ToUnixTimeMilliseconds(), after, before, paging.Limit + 1);
+        var keys = KeyStore.Page(reader, actor.Organization, workspace, maker, status, now.ToUnixTimeMilliseconds(), after, before, paging.Limit + 1);
         var more = keys.Count > paging.Limit;
         var taken = (before is not null && more ? keys.Skip(1) : keys.Take(paging.Limit)).Select(key => KeyViews.Of(key, now)).ToList();
         return Paging.Of(taken, view => view.Id, more);
@@ -33,7 +34,7 @@ public sealed class ListKeys(Database database, TimeProvider clock)
 
     internal Outcome<ApiKeyView> Get(Actor actor, string id)
     {
-        if (!actor.May(Permission.KeysRead)) return new Problem(ProblemKind.Forbidden, "reading keys needs the permission keys.read");
+        if (!actor.May(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
         using var reader = database.Read();
         return KeyStore.Find(reader, actor.Organization, id) is { } key ? KeyViews.Of(key, clock.GetUtcNow()) : Problem.NotFound("API key");
     }

@@ -24,27 +24,39 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
             status = asked;
         }
 
-        var kind = AuditKindOf(status);
-        var permission = status == KeyStatus.Archived ? Permission.KeysRevoke : Permission.KeysUpdate;
         var now = clock.GetUtcNow();
 
         using var tx = await database.BeginAdminAsync(ct);
         var key = KeyStore.Find(tx, actor.Organization, id);
-        if (!actor.May(permission))
-        {
-            tx.Commit(actor.WasDenied(kind, id, permission));
-            return new Problem(ProblemKind.Forbidden, $"this needs the permission {PermissionNames.Of(permission)}");
-        }
+        foreach (var permission in NeededFor(request, status))
+            if (!actor.May(permission)) return Denial.Of(tx, actor, AuditKindOf(status), id, permission);
 
         if (key is null) return Problem.NotFound("API key");
         var (changed, problem) = Apply(tx, actor, key, request, status, now);
         if (changed is null) return problem!;
-        if (Same(changed, key)) return KeyViews.Of(key, now); // done before: the same answer, no second event
-
-        KeyStore.Update(tx, changed);
-        var change = tx.Commit(actor.Did(kind, id, DetailOf(key, changed)));
-        await snapshots.HasReachedAsync(change, CancellationToken.None);
+        await snapshots.HasReachedAsync(Write(tx, actor, key, changed), CancellationToken.None);
         return KeyViews.Of(changed, now);
+    }
+
+    /// <summary>Done before: no second event, and the same answer once what was done is in force here.</summary>
+    /// <returns>The change to wait for.</returns>
+    private static long Write(AdminTransaction tx, Actor actor, ApiKey before, ApiKey after)
+    {
+        if (Same(after, before))
+        {
+            var seen = tx.Seen;
+            tx.Dispose(); // who did it may be building the snapshot still: wait for that without the writer's turn
+            return seen;
+        }
+
+        KeyStore.Update(tx, after);
+        return tx.Commit(actor.Did(AuditKindOf(after.Status == before.Status ? null : after.Status), after.Id.Value, DetailOf(before, after)));
+    }
+
+    private static IEnumerable<Permission> NeededFor(UpdateApiKeyRequest request, KeyStatus? status)
+    {
+        if (status == KeyStatus.Archived) yield return Permission.KeysRevoke;
+        if (status != KeyStatus.Archived || request with { Status = null } != new UpdateApiKeyRequest()) yield return Permission.KeysUpdate;
     }
 
     private Outcome<ApiKey> Apply(AdminTransaction tx, Actor actor, ApiKey key, UpdateApiKeyRequest request, KeyStatus? status, DateTimeOffset now)
@@ -64,13 +76,15 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
         }
 
         if (request.OwnerUserId is { } owner && !MemberStore.Exists(tx, actor.Organization, new MemberId(owner)))
-            return Problem.Invalid("owner_user_id", "no such member");
+            return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
 
         var rules = new KeyRules(
             request.Models ?? key.Rules.Models,
             request.Networks ?? key.Rules.Networks,
             request.MaxTokensCeiling switch { null => key.Rules.MaxTokensCeiling, 0 => null, var ceiling => ceiling });
-        if (KeyRuleFaults.In(rules, prices) is { } fault) return fault;
+        // Only what was asked for: a stored rule whose model lost its price must not stand in the way of a revocation.
+        var asked = new KeyRules(request.Models ?? [], request.Networks ?? [], request.MaxTokensCeiling is 0 ? null : request.MaxTokensCeiling);
+        if (KeyRuleFaults.In(asked, prices) is { } fault) return fault;
 
         return key with
         {

@@ -10,13 +10,17 @@ namespace Claviger.Control.Members;
 
 public sealed class ListMembers(Database database)
 {
+    private static readonly IReadOnlyList<string> Roles = Enum.GetValues<OrganizationRole>().Select(OrganizationRoleNames.Of).ToList();
+
     internal Outcome<Page<UserView>> Run(Actor actor, AdminQuery query)
     {
         var paging = Paging.Read(query);
         var email = query.Text("email");
         var roles = query.List("roles");
+        foreach (var role in roles)
+            if (!Roles.Contains(role)) query.Blame("roles[]", $"'{role}' is not one of {string.Join(", ", Roles)}");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.MembersRead)) return new Problem(ProblemKind.Forbidden, "listing members needs the permission members.read");
+        if (!actor.May(Permission.MembersRead)) return Denial.Of(Permission.MembersRead);
 
         using var reader = database.Read();
         var all = MemberStore.All(reader, actor.Organization).Select(ViewOf)
@@ -28,7 +32,7 @@ public sealed class ListMembers(Database database)
 
     internal Outcome<UserView> Get(Actor actor, string id)
     {
-        if (!actor.May(Permission.MembersRead)) return new Problem(ProblemKind.Forbidden, "reading members needs the permission members.read");
+        if (!actor.May(Permission.MembersRead)) return Denial.Of(Permission.MembersRead);
         using var reader = database.Read();
         return MemberStore.All(reader, actor.Organization).FirstOrDefault(member => member.Id.Value == id) is { } found ? ViewOf(found) : Problem.NotFound("user");
     }

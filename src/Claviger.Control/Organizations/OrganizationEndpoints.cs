@@ -17,7 +17,7 @@ internal static class OrganizationEndpoints
 
     private static Outcome<OrganizationView> Me(Actor actor, PolicyHolder policy)
     {
-        if (!actor.May(Permission.OrganizationRead)) return new Problem(ProblemKind.Forbidden, "this needs the permission organization.read");
+        if (!actor.May(Permission.OrganizationRead)) return Denial.Of(Permission.OrganizationRead);
         var organization = policy.Current.Organization;
         return new OrganizationView(organization.Id.Value, "organization", organization.Name);
     }

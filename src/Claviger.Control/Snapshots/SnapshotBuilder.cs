@@ -3,6 +3,7 @@ using Claviger.Core.Access;
 using Claviger.Core.Keys;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
+using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.AdminKeys;
 using Claviger.Storage.Keys;
@@ -19,8 +20,20 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
 {
     private readonly int[] _modelNumbers = Number(database, prices);
 
-    /// <exception cref="StorageException">A key without its workspace, a workspace without its upstream, a credential that doesn't open.</exception>
+    /// <exception cref="StorageException">A key without its workspace, a workspace without its upstream, a credential that doesn't open, a rule that can't be read.</exception>
     public PolicySnapshot Build()
+    {
+        try
+        {
+            return BuildWhole();
+        }
+        catch (Exception error) when (error is not StorageException)
+        {
+            throw new StorageException("the store contradicts itself, or can't be read", error);
+        }
+    }
+
+    private PolicySnapshot BuildWhole()
     {
         using var reader = database.Read();
         var change = ChangeStore.Latest(reader);
@@ -43,7 +56,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         {
             if (!workspaceById.TryGetValue(key.Workspace, out var workspace))
                 throw new StorageException($"{key.Id} belongs to a workspace that is not there");
-            keys.Add(key.Id, new GovernedKey(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number]));
+            keys.Add(key.Id, Compile(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number]));
         }
 
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
@@ -58,6 +71,18 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         }
 
         return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace);
+    }
+
+    private static GovernedKey Compile(ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream)
+    {
+        try
+        {
+            return new GovernedKey(key, workspace, organizationNumber, upstream);
+        }
+        catch (FormatException error)
+        {
+            throw new StorageException($"{key.Id} ({key.Name}) has a network rule that is no CIDR block", error);
+        }
     }
 
     private byte[] PepperOf(int version) => keyFile.Peppers.TryGetValue(version, out var pepper)

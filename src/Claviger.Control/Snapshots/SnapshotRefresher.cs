@@ -8,15 +8,18 @@ namespace Claviger.Control.Snapshots;
 /// Follows the change feed and swaps new snapshots in. A snapshot that can't be built is not swapped in: the old one stays and
 /// an error is logged each time, and acts that wait for their change fail rather than claim to be in force.
 /// </summary>
-public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder builder, PolicyHolder holder, ILogger<SnapshotRefresher> log) : IDisposable
+public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder builder, PolicyHolder holder, TimeProvider clock, ILogger<SnapshotRefresher> log) : IDisposable
 {
+    /// <summary>A store may come back without a further change to tell of it.</summary>
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     /// <summary>
     /// When it returns, this process enforces the change (promise R5): a request that starts later meets the new snapshot.
     /// Callers in a row share one build.
     /// </summary>
-    /// <exception cref="StorageException">The change is committed, but its snapshot can't be built.</exception>
+    /// <exception cref="NotInForceException">The change is committed, but its snapshot can't be built.</exception>
     public async Task HasReachedAsync(long change, CancellationToken ct)
     {
         if (holder.Current.Change >= change) return;
@@ -24,6 +27,10 @@ public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder
         try
         {
             if (holder.Current.Change < change) holder.Replace(builder.Build());
+        }
+        catch (StorageException error)
+        {
+            throw new NotInForceException(change, error);
         }
         finally
         {
@@ -34,23 +41,31 @@ public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder
     /// <summary>Runs until stopped; catches up with changes whose maker went away before its snapshot was built.</summary>
     public async Task FollowAsync(CancellationToken ct)
     {
-        var tried = holder.Current.Change;
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                await database.Changes.WaitBeyondAsync(tried, ct);
-                tried = database.Changes.Latest;
-                await HasReachedAsync(tried, ct);
+                await database.Changes.WaitBeyondAsync(holder.Current.Change, ct);
+                if (!await TryReachAsync(database.Changes.Latest, ct)) await Task.Delay(RetryEvery, clock, ct);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            catch (Exception error)
-            {
-                LogNotSwapped(error);
-            }
+        }
+    }
+
+    private async Task<bool> TryReachAsync(long change, CancellationToken ct)
+    {
+        try
+        {
+            await HasReachedAsync(change, ct);
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogNotSwapped(error);
+            return false;
         }
     }
 

@@ -29,26 +29,37 @@ internal sealed record ReportRange(DateTimeOffset From, DateTimeOffset To, long 
         var end = query.Time("ending_at");
         if (start is null)
         {
-            query.Blame("starting_at", "required");
+            query.Blame("starting_at", "required, for example 2026-11-01T00:00:00Z");
             return null;
         }
+
+        if (!IsInRange("starting_at", start.Value, query) || !IsInRange("ending_at", end ?? now, query)) return null;
 
         var endMs = (end ?? now).ToUnixTimeMilliseconds();
         endMs = (endMs + bucket.Ms - 1) / bucket.Ms * bucket.Ms;
         var fromMs = start.Value.ToUnixTimeMilliseconds() / bucket.Ms * bucket.Ms;
-        if (endMs <= fromMs) query.Blame("ending_at", "must be after starting_at");
+        if (endMs <= fromMs && end is null) query.Blame("starting_at", "must be in the past when ending_at is left out");
+        else if (endMs <= fromMs) query.Blame("ending_at", "must be after starting_at");
         if (page is not null)
         {
             // The cursor belongs to the filters that made it: outside of their range it is refused.
             if (!long.TryParse(page.AsSpan(page.StartsWith("page_", StringComparison.Ordinal) ? 5 : 0), NumberStyles.None, null, out var pageMs)
                 || pageMs < fromMs || pageMs >= endMs || pageMs % bucket.Ms != 0)
-                query.Blame("page", "is not a cursor of this report");
+                query.Blame("page", "is not a cursor of this report: send next_page as it came, with the same parameters");
             else fromMs = pageMs;
         }
 
         var toMs = Math.Min(endMs, fromMs + limit * bucket.Ms);
         return new ReportRange(
             DateTimeOffset.FromUnixTimeMilliseconds(fromMs), DateTimeOffset.FromUnixTimeMilliseconds(toMs), bucket.Ms, toMs < endMs ? $"page_{toMs}" : null);
+    }
+
+    /// <summary>Beyond these the arithmetic of buckets would leave the calendar.</summary>
+    private static bool IsInRange(string name, DateTimeOffset time, AdminQuery query)
+    {
+        if (time.Year is >= 1970 and < 9999) return true;
+        query.Blame(name, "must be in the years 1970 to 9998");
+        return false;
     }
 
     public IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Buckets()

@@ -22,9 +22,9 @@ public sealed class ReportUsage(Database database, TimeProvider clock)
         var workspaceIds = query.List("workspace_ids");
         var modelIds = query.List("models");
         var tiers = query.List("service_tiers");
-        if (tiers.Count > 1 || tiers.Count == 1 && !UsageNames.Tiers.ContainsKey(tiers[0])) query.Blame("service_tiers[]", "one of standard, priority, batch");
+        if (tiers.Count > 1 || tiers.Count == 1 && !UsageNames.Tiers.ContainsKey(tiers[0])) query.Blame("service_tiers[]", $"takes one of {string.Join(", ", UsageNames.Tiers.Keys)}");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.UsageRead)) return new Problem(ProblemKind.Forbidden, "reports need the permission usage.read");
+        if (!actor.May(Permission.UsageRead)) return Denial.Of(Permission.UsageRead);
 
         using var reader = database.Read();
         var workspaces = WorkspaceStore.List(reader, actor.Organization, includeArchived: true, includeDefault: true);

@@ -32,14 +32,15 @@ internal sealed class UsageNames(IReadOnlyList<Workspace> workspaces, IReadOnlyD
     public UsageResult ResultOf(UsageReportRow row) => new(
         row.Input, new CacheCreationTokens(row.CacheWrite5m, row.CacheWrite1h), row.CacheRead, row.Output, new ServerToolUse(row.WebSearch),
         AccountId: null,
-        ApiKeyId: row.Key is { } key ? keys[key] : null,
+        ApiKeyId: row.Key is { } key ? keys.GetValueOrDefault(key) : null,
         ContextWindow: row.LongContext is { } context ? context == 0 ? "0-200k" : "200k-1M" : null,
         InferenceGeo: row.Geo is { } geo ? (InferenceGeo)geo switch { InferenceGeo.Us => "us", InferenceGeo.Global => "global", _ => "not_available" } : null,
-        Model: row.Model is { } model ? models[model] : null,
+        // Number 0 is a call that names no model, such as a batch line that failed.
+        Model: row.Model is { } model ? models.GetValueOrDefault(model) : null,
         ServiceAccountId: null,
         ServiceTier: row.Tier is { } tier ? (ServiceTier)tier switch { ServiceTier.Batch => "batch", ServiceTier.Priority => "priority", _ => "standard" } : null,
         Speed: row.Speed is { } speed ? (Speed)speed == Core.Usage.Speed.Fast ? "fast" : "standard" : null,
         // Anthropic's report shows the default workspace as null.
-        WorkspaceId: row.Workspace is { } workspace && _workspaces[workspace] is { IsDefault: false } found ? found.Id.Value : null,
+        WorkspaceId: row.Workspace is { } workspace && _workspaces.GetValueOrDefault(workspace) is { IsDefault: false } found ? found.Id.Value : null,
         row.Requests, new Money(row.CostNanos).ToCentsString());
 }

@@ -15,16 +15,19 @@ public sealed class ArchiveWorkspace(Database database, SnapshotRefresher snapsh
     public async Task<Outcome<WorkspaceView>> RunAsync(Actor actor, string id, CancellationToken ct)
     {
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.WorkspacesArchive))
-        {
-            tx.Commit(actor.WasDenied(AuditKind.WorkspaceArchived, id, Permission.WorkspacesArchive));
-            return new Problem(ProblemKind.Forbidden, "archiving workspaces needs the permission workspaces.archive");
-        }
+        if (!actor.May(Permission.WorkspacesArchive)) return Denial.Of(tx, actor, AuditKind.WorkspaceArchived, id, Permission.WorkspacesArchive);
 
         var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
         if (workspace is null) return Problem.NotFound("workspace");
-        if (workspace.IsDefault) return new Problem(ProblemKind.InvalidRequest, "the default workspace can't be archived");
-        if (workspace.ArchivedAt is not null) return WorkspaceViews.Of(workspace); // archived before: the same answer, no second event
+        if (workspace.IsDefault) return new Problem(ProblemKind.InvalidRequest, "the default workspace can't be archived; revoke its keys instead");
+        if (workspace.ArchivedAt is not null)
+        {
+            // Archived before: no second event, and the same answer once that is in force here.
+            var seen = tx.Seen;
+            tx.Dispose();
+            await snapshots.HasReachedAsync(seen, CancellationToken.None);
+            return WorkspaceViews.Of(workspace);
+        }
 
         var archived = workspace with { ArchivedAt = clock.GetUtcNow() };
         WorkspaceStore.Update(tx, archived);

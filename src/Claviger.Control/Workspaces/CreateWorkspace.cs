@@ -26,15 +26,11 @@ public sealed class CreateWorkspace(Database database, SnapshotRefresher snapsho
         if (request.Environment is not null && NamingPolicy.EnvironmentFault(request.Environment) is { } fault) return Problem.Invalid("environment", fault);
 
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.WorkspacesCreate))
-        {
-            tx.Commit(actor.WasDenied(AuditKind.WorkspaceCreated, request.Name, Permission.WorkspacesCreate));
-            return new Problem(ProblemKind.Forbidden, "creating workspaces needs the permission workspaces.create");
-        }
+        if (!actor.May(Permission.WorkspacesCreate)) return Denial.Of(tx, actor, AuditKind.WorkspaceCreated, request.Name, Permission.WorkspacesCreate);
 
         var count = WorkspaceStore.CountLive(tx, actor.Organization);
         if (count >= MaxWorkspaces) return new Problem(ProblemKind.InvalidRequest, $"an organization has at most {MaxWorkspaces} workspaces: archive one first");
-        if (WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, "")) return Problem.Conflict("name", $"'{request.Name}' is taken", "workspace_name_taken");
+        if (WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, "")) return Problem.Conflict("name", $"'{request.Name}' is the name of another workspace; choose a different one", "workspace_name_taken");
 
         var workspace = WorkspaceStore.Add(tx, new Workspace
         {

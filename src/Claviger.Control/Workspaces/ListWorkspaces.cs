@@ -16,7 +16,7 @@ public sealed class ListWorkspaces(Database database)
         var withDefault = query.Flag("include_default");
         var ids = query.List("ids");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.WorkspacesRead)) return new Problem(ProblemKind.Forbidden, "listing workspaces needs the permission workspaces.read");
+        if (!actor.May(Permission.WorkspacesRead)) return Denial.Of(Permission.WorkspacesRead);
 
         using var reader = database.Read();
         var all = WorkspaceStore.List(reader, actor.Organization, archived, withDefault)
@@ -27,7 +27,7 @@ public sealed class ListWorkspaces(Database database)
 
     internal Outcome<WorkspaceView> Get(Actor actor, string id)
     {
-        if (!actor.May(Permission.WorkspacesRead)) return new Problem(ProblemKind.Forbidden, "reading workspaces needs the permission workspaces.read");
+        if (!actor.May(Permission.WorkspacesRead)) return Denial.Of(Permission.WorkspacesRead);
         using var reader = database.Read();
         return WorkspaceStore.Find(reader, actor.Organization, id) is { } workspace ? WorkspaceViews.Of(workspace) : Problem.NotFound("workspace");
     }

@@ -17,26 +17,26 @@ public sealed class UpdateWorkspace(Database database, SnapshotRefresher snapsho
         if (WorkspaceFaults.InTags(request.Tags) is { } faulty) return faulty;
 
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.WorkspacesUpdate))
-        {
-            tx.Commit(actor.WasDenied(AuditKind.WorkspaceUpdated, id, Permission.WorkspacesUpdate));
-            return new Problem(ProblemKind.Forbidden, "changing workspaces needs the permission workspaces.update");
-        }
+        if (!actor.May(Permission.WorkspacesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceUpdated, id, Permission.WorkspacesUpdate);
 
         var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
         if (workspace is null) return Problem.NotFound("workspace");
-        if (workspace.ArchivedAt is not null) return new Problem(ProblemKind.InvalidRequest, "this workspace is archived");
+        if (workspace.ArchivedAt is not null) return new Problem(ProblemKind.InvalidRequest, "this workspace is archived, for good: it can't be changed");
         if (workspace.IsDefault && request.Name is not null) return Problem.Invalid("name", "the default workspace can't be renamed");
         if (request.Name is not null && WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, id))
-            return Problem.Conflict("name", $"'{request.Name}' is taken", "workspace_name_taken");
+            return Problem.Conflict("name", $"'{request.Name}' is the name of another workspace; choose a different one", "workspace_name_taken");
 
-        var tags = new Dictionary<string, string>(workspace.Tags, StringComparer.Ordinal);
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal); // sorted: the same tags always read the same
+        foreach (var (key, value) in workspace.Tags) tags[key] = value;
         foreach (var (key, value) in request.Tags ?? new Dictionary<string, string?>())
             if (value is null) tags.Remove(key);
             else tags[key] = value;
         if (WorkspaceFaults.InTags(tags.Select(tag => KeyValuePair.Create(tag.Key, (string?)tag.Value))) is { } tooMany) return tooMany;
 
         var changed = workspace with { Name = request.Name ?? workspace.Name, DisplayColor = request.DisplayColor ?? workspace.DisplayColor, Tags = tags };
+        if (changed with { Tags = workspace.Tags } == workspace && tags.Count == workspace.Tags.Count && !tags.Except(workspace.Tags).Any())
+            return WorkspaceViews.Of(workspace); // nothing changes: no event
+
         WorkspaceStore.Update(tx, changed);
         var change = tx.Commit(actor.Did(AuditKind.WorkspaceUpdated, id, AuditDetail.Of(
             ("before", new { name = workspace.Name, display_color = workspace.DisplayColor, tags = workspace.Tags }),

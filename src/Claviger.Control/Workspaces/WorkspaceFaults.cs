@@ -17,17 +17,17 @@ internal static partial class WorkspaceFaults
     {
         if (tags is null) return null;
         var all = tags.ToList();
-        if (all.Count > MaxTags) return Problem.Invalid("tags", $"at most {MaxTags}");
+        if (all.Count > MaxTags) return Problem.Invalid("tags", $"at most {MaxTags} on a workspace");
         foreach (var (key, value) in all)
         {
-            if (key.Length is < 1 or > 64 || key.Any(char.IsControl)) return Problem.Invalid("tags", "a key must be 1 to 64 characters");
+            if (key.Length is < 1 or > 64 || key.Any(char.IsControl)) return Problem.Invalid("tags", "a key must be 1 to 64 characters, without control characters");
             if (key.StartsWith("anthropic", StringComparison.OrdinalIgnoreCase)) return Problem.Invalid("tags", "keys must not begin with anthropic");
-            if (value is { Length: > 256 } || value is not null && value.Any(char.IsControl)) return Problem.Invalid("tags", "a value must be at most 256 characters");
+            if (value is { Length: > 256 } || value is not null && value.Any(char.IsControl)) return Problem.Invalid("tags", "a value must be at most 256 characters, without control characters");
         }
 
         return null;
     }
 
-    [GeneratedRegex("^#[0-9A-Fa-f]{6}$")]
+    [GeneratedRegex(@"\A#[0-9A-Fa-f]{6}\z")]
     private static partial Regex Color();
 }

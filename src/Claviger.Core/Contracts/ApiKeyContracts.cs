@@ -16,7 +16,11 @@ public sealed record ActorRef(string Id, string Type);
 public sealed record KeyScopeView(string Type, string WorkspaceId);
 
 /// <summary>The answer to a creation: the only time the secret is ever shown.</summary>
-public sealed record CreatedApiKeyView(ApiKeyView ApiKey, string Secret);
+public sealed record CreatedApiKeyView(ApiKeyView ApiKey, string Secret)
+{
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => $"created {ApiKey.Id}";
+}
 
 /// <summary><c>POST /v1/organizations/api_keys</c> (Claviger's extension: Anthropic's API cannot create keys).</summary>
 /// <param name="WorkspaceId">Required.</param>

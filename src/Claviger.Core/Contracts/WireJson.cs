@@ -28,7 +28,11 @@ public static class WireJson
     public static JsonSerializerOptions Legacy { get; } = new(Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     /// <summary>For reading answers: a newer server may send more than this client knows.</summary>
-    public static JsonSerializerOptions Lenient { get; } = new(Legacy) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    public static JsonSerializerOptions Lenient { get; } = new(Legacy)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        RespectRequiredConstructorParameters = false, // an older one, or one that answers another API version, less
+    };
 
     private static JsonSerializerOptions WithoutLegacyFields(JsonSerializerOptions options)
     {

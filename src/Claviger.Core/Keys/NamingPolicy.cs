@@ -58,22 +58,24 @@ public sealed partial class NamingPolicy
     /// </summary>
     public NameVerdict Judge(string? name, string? service, string environment)
     {
-        if (service is not null && ServiceFault(service) is { } fault) return NameVerdict.Refused("service", fault, null);
+        if (service is not null && (ServiceFault(service) ?? LengthFault(service, environment)) is { } fault) return NameVerdict.Refused("service", fault, null);
         if (name is null && service is null)
             return NameVerdict.Refused("service", "required: say which service will use this key, for example recommendation-service", null);
-        if (name is null) return LengthOf(NameVerdict.Accepted(NameFor(environment, service!), service!));
+        if (name is null) return NameVerdict.Accepted(NameFor(environment, service!), service!);
 
         var declared = ServiceIn(name, environment);
         if (declared is null)
         {
-            var proposal = NameFor(environment, service ?? Propose(name, environment));
-            return NameVerdict.Refused("name", $"'{Clip(name)}' does not say where the key belongs: in this workspace names read {NameFor(environment, "{service}")}", proposal);
+            var reason = $"'{Clip(name)}' does not say where the key belongs: in this workspace names read {NameFor(environment, "{service}")}";
+            return NameVerdict.Refused("name", reason, Proposal(name, service, environment));
         }
 
-        if (ServiceFault(declared) is { } vague) return NameVerdict.Refused("name", $"in '{Clip(name)}', {vague}", service is null ? null : NameFor(environment, service));
+        if (ServiceFault(declared) is { } vague) return NameVerdict.Refused("name", $"in '{Clip(name)}', {vague}", Proposal(name, service, environment));
         if (service is not null && !string.Equals(service, declared, StringComparison.Ordinal))
-            return NameVerdict.Refused("name", $"'{Clip(name)}' names the service '{declared}', but service is '{service}'", NameFor(environment, service));
-        return LengthOf(NameVerdict.Accepted(name, declared));
+            return NameVerdict.Refused("name", $"'{Clip(name)}' names the service '{declared}', but service is '{service}'", Proposal(name, service, environment));
+        return name.Length <= MaxLength
+            ? NameVerdict.Accepted(name, declared)
+            : NameVerdict.Refused("name", $"must be at most {MaxLength} characters, and has {name.Length}", Proposal(name, service, environment));
     }
 
     /// <summary>Why this can't be an environment's name, or null.</summary>
@@ -82,9 +84,11 @@ public sealed partial class NamingPolicy
             ? null
             : "must be 1 to 32 lower-case letters, digits and hyphens, beginning with a letter";
 
-    private static NameVerdict LengthOf(NameVerdict verdict) => verdict.Name!.Length <= MaxLength
-        ? verdict
-        : NameVerdict.Refused("name", $"must be at most {MaxLength} characters", null);
+    private string? LengthFault(string service, string environment)
+    {
+        var most = MaxLength - (NameFor(environment, service).Length - service.Length);
+        return service.Length <= most ? null : $"must be at most {most} characters here, because a name has at most {MaxLength}";
+    }
 
     private static string? ServiceFault(string service)
     {
@@ -93,29 +97,42 @@ public sealed partial class NamingPolicy
         return Vague().IsMatch(service) ? $"'{service}' says nothing about the service: use the name your team deploys it under" : null;
     }
 
-    /// <summary>Makes the best service name it can out of a refused name.</summary>
-    private string Propose(string name, string environment)
+    /// <summary>A name that this policy accepts and that keeps what was meant; null when no short enough one is found.</summary>
+    private string? Proposal(string name, string? service, string environment)
+    {
+        var proposal = NameFor(environment, service ?? ServiceMeantBy(name, environment));
+        return proposal.Length <= MaxLength ? proposal : null;
+    }
+
+    private string ServiceMeantBy(string name, string environment)
     {
         var slug = NotSlug().Replace(name.ToLowerInvariant(), "-").Trim('-');
-        foreach (var word in new[] { ShortFormOf(environment), environment })
+        // Any environment's word goes: 'dev-backend', asked for in production, means prod-backend, never prod-dev-backend.
+        foreach (var word in _shortForms.Keys.Concat(_shortForms.Values).Append(environment).Distinct())
+        {
+            if (slug == word) slug = "";
             if (slug.StartsWith(word + "-", StringComparison.Ordinal)) slug = slug[(word.Length + 1)..];
-        return slug.Length is 0 or > MaxLength / 2 || !Slug().IsMatch(slug) || Vague().IsMatch(slug) ? "recommendation-service" : slug;
+            if (slug.EndsWith("-" + word, StringComparison.Ordinal)) slug = slug[..^(word.Length + 1)];
+        }
+
+        return slug.Length > MaxLength / 2 || !Slug().IsMatch(slug) || Vague().IsMatch(slug) ? "recommendation-service" : slug;
     }
 
     private static string Clip(string name) => name.Length <= MaxLength ? name : name[..MaxLength] + "…";
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
-    [GeneratedRegex("^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$")]
+    // \z, not $: the latter also matches before a line break at the end.
+    [GeneratedRegex(@"\A[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*\z")]
     private static partial Regex Slug();
 
     // key-1, test, api-key, new-key-2, my-key, temp …: names that a list of fifty keys makes useless.
-    [GeneratedRegex("^(?:(?:my|new|old|the|api|temp|tmp|test|key|token|secret|default|foo|bar|app|service|claude|anthropic)-?)+[0-9]*$")]
+    [GeneratedRegex(@"\A(?:(?:my|new|old|the|api|temp|tmp|test|key|token|secret|default|foo|bar|app|service|claude|anthropic)-?)+[0-9]*\z")]
     private static partial Regex Vague();
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NotSlug();
 
-    [GeneratedRegex(@"^(?:[a-z0-9-]|\{env\}|\{service\})+$")]
+    [GeneratedRegex(@"\A(?:[a-z0-9-]|\{env\}|\{service\})+\z")]
     private static partial Regex PatternShape();
 }

@@ -47,7 +47,9 @@ public sealed class PolicySnapshot
 
     public PriceBook Prices { get; }
 
-    public int ActiveSecrets => _secrets.Count;
+    /// <summary>Keys that would be admitted now: neither disabled, nor expired, nor of an archived workspace.</summary>
+    public int CountActiveKeys(DateTimeOffset now) =>
+        _secrets.Values.Select(secret => secret.Key).Where(key => key.WorksAt(now)).Distinct().Count();
 
     /// <summary>What an unknown token is digested with, so that "unknown" and "wrong" cost the same time.</summary>
     public byte[] DecoyPepper { get; }

@@ -8,7 +8,7 @@ namespace Claviger.Core.Usage;
 public interface IUsageJournal
 {
     /// <summary>
-    /// Notes a running request with its worst case. False when the journal cannot take it (full, or its store is failing):
+    /// Notes a running request with its worst case. False when the journal is full, as it becomes in the end when its store goes on failing:
     /// the request must then be refused, because it could not be booked.
     /// </summary>
     bool TryOpen(in UsageRecord worstCase, out JournalTicket ticket);

@@ -1,6 +1,8 @@
+using Claviger.Core;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
+using Claviger.Gateway.Routes;
 
 namespace Claviger.Gateway.Admission;
 
@@ -27,7 +29,7 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
             exchange.MaxTokens = shape.MaxTokens ?? 0;
             exchange.Streams = shape.Stream;
             exchange.MayThink = shape.ThinkingEnabled;
-            exchange.Worst = worst;
+            if (exchange.Route.Governance == Governance.Metered) exchange.Worst = worst; // counting is free
             return default;
         }
         finally
@@ -54,7 +56,7 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
             });
             lines = result.Lines;
             if (!result.IsAccepted) return new(Refusal.InvalidBody, InspectionMessages.Of(result.Result, result.Line));
-            exchange.Worst = (default, new Core.Money(nanos));
+            exchange.Worst = (default, new Money(nanos));
             return refused;
         }
         finally
@@ -66,14 +68,14 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
     /// <summary>Admit. Limits on rates and money take their hold here, before the journal's record, all or none.</summary>
     public Refused Admit(Exchange exchange)
     {
-        var worst = exchange.Record(UsageOutcome.WorstCase, exchange.Worst.Tokens, exchange.Worst.Cost);
+        var worst = exchange.Record(exchange.Worst.Cost > Money.Zero ? UsageOutcome.WorstCase : UsageOutcome.Free, exchange.Worst.Tokens, exchange.Worst.Cost);
         if (!journal.TryOpen(worst, out var ticket)) return Refusal.BooksUnavailable;
         exchange.Opened(ticket);
         return default;
     }
 
     private Refused Authorize(
-        Exchange exchange, RequestShape shape, ReadOnlySpan<byte> body, bool inBatch, out ModelEntry? model, out (TokenUsage Tokens, Core.Money Cost) worst)
+        Exchange exchange, RequestShape shape, ReadOnlySpan<byte> body, bool inBatch, out ModelEntry? model, out (TokenUsage Tokens, Money Cost) worst)
     {
         worst = default;
         var prices = exchange.Policy.Prices;

@@ -24,6 +24,9 @@ public enum Refusal
     MaxTokensAboveCeiling,
     ForeignObject,
 
+    /// <summary>A batch may be deleted only after its lines are booked, and so only after its end.</summary>
+    BatchStillRuns,
+
     /// <summary>The journal can't take another record: a request that can't be booked isn't sent.</summary>
     BooksUnavailable,
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Claviger.Core;
 using Claviger.Core.Batches;
+using Claviger.Core.OwnedObjects;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
@@ -9,7 +10,7 @@ using Claviger.Gateway.Relay;
 namespace Claviger.Gateway.Batches;
 
 /// <summary>Turns one line of a batch's results into one record, priced as of the batch's submission.</summary>
-internal sealed class BatchLineBooker(SubmittedBatch batch, PolicySnapshot policy, IUsageJournal journal)
+internal sealed class BatchLineBooker(SubmittedBatch batch, PolicySnapshot policy, IUsageJournal journal, IOwnedObjects owned)
 {
     private readonly DateTimeOffset _at = DateTimeOffset.FromUnixTimeMilliseconds(batch.SubmittedAtMs);
 
@@ -17,9 +18,26 @@ internal sealed class BatchLineBooker(SubmittedBatch batch, PolicySnapshot polic
     public bool TryBook(byte[] line)
     {
         using var document = Parse(line);
-        if (document is null || !document.RootElement.TryGetProperty("custom_id", out var customId)) return true; // nothing to book it under
-        var id = RequestIds.OfBatchLine(batch.Id, customId.GetString()!, batch.SubmittedAtMs);
-        return journal.TryPost(RecordOf(id, document.RootElement));
+        var customId = document is not null && document.RootElement.TryGetProperty("custom_id", out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
+        // No custom id is empty: all lines that can't be read share this one record, at a bound of them all.
+        if (customId is null) return journal.TryPost(Record(RequestIds.OfBatchLine(batch.Id, "", batch.SubmittedAtMs), null, UsageOutcome.WorstCase, default, batch.WorstCase));
+        var id = RequestIds.OfBatchLine(batch.Id, customId, batch.SubmittedAtMs);
+        return journal.TryPost(RecordOf(id, document!.RootElement));
+    }
+
+    /// <summary>What the line's code made and ran in belongs to the batch's workspace.</summary>
+    public async Task OwnMadeAsync(byte[] line, CancellationToken ct)
+    {
+        if (line.AsSpan().IndexOf("\"file_id\""u8) < 0 && line.AsSpan().IndexOf("\"container\""u8) < 0) return;
+        using var document = Parse(line);
+        if (document is null || !document.RootElement.TryGetProperty("result", out var result) || result.ValueKind != JsonValueKind.Object
+            || !result.TryGetProperty("message", out var message)) return;
+        var text = System.Text.Encoding.UTF8.GetBytes(message.GetRawText());
+        List<string>? files = null;
+        ToolFiles.AddOfMessage(text, ref files);
+        foreach (var file in files ?? []) await owned.AddAsync(OwnedKind.File, file, batch.Workspace, batch.Key, batch.SubmittedAtMs, ct);
+        if (JsonUsageReader.TryRead(text, out _, out var container) && container is not null)
+            await owned.AddAsync(OwnedKind.Container, container, batch.Workspace, batch.Key, batch.SubmittedAtMs, ct);
     }
 
     private UsageRecord RecordOf(UInt128 id, JsonElement line)

@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Threading.Channels;
 using Claviger.Core;
 using Claviger.Core.Batches;
+using Claviger.Core.OwnedObjects;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Relay;
@@ -17,13 +18,16 @@ namespace Claviger.Gateway.Batches;
 /// while for those that nobody looks at. A line's id follows from batch and custom id, so reading results twice books nothing twice.
 /// </summary>
 public sealed partial class BatchSettler(
-    UpstreamClient upstream, IBatchBook batches, IUsageJournal journal, PolicyHolder policy, GatewayOptions options, TimeProvider clock, ILogger<BatchSettler> log)
+    UpstreamClient upstream, IBatchBook batches, IOwnedObjects owned, IUsageJournal journal, PolicyHolder policy, GatewayOptions options, TimeProvider clock,
+    ILogger<BatchSettler> log)
 {
     private const int PerRound = 100;
+    private const int LookedAt = 100_000;
 
     private readonly Channel<(string Id, UpstreamTarget Target)> _nudges = Channel.CreateBounded<(string, UpstreamTarget)>(
         new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite }); // the round finds what is dropped
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _busy = new(StringComparer.Ordinal);
+    private string? _lastOfRound; // the round's own
 
     /// <summary>Asks for a batch to be settled soon. Never waits.</summary>
     public void Nudge(string id, UpstreamTarget target) => _nudges.Writer.TryWrite((id, target));
@@ -41,20 +45,22 @@ public sealed partial class BatchSettler(
         }
     }
 
-    /// <summary>True when the batch needs no settling any more, or has not ended and so has nothing to lose.</summary>
-    public async Task<bool> TrySettleAsync(string id, UpstreamTarget target, CancellationToken ct)
+    /// <summary>Never throws but for <paramref name="ct"/>: what can't be booked now stays on the list of the next round.</summary>
+    public async Task<BatchSettlement> TrySettleAsync(string id, UpstreamTarget target, CancellationToken ct)
     {
         var gate = _busy.GetOrAdd(id, static _ => new SemaphoreSlim(1, 1));
         await gate.WaitAsync(ct);
         try
         {
-            if (batches.FindUnsettled(id) is not { } batch) return true;
-            return await SettleAsync(batch, target, ct);
+            using var patience = new CancellationTokenSource(options.FirstByteTimeout, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+            return batches.FindUnsettled(id) is { } batch ? await SettleAsync(batch, target, either.Token) : BatchSettlement.Booked;
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (!ct.IsCancellationRequested)
         {
+            // Whatever it is, store or upstream or a bug: the loops below must not end by it.
             LogFailed(id, error.Message);
-            return false;
+            return BatchSettlement.Failed;
         }
         finally
         {
@@ -63,7 +69,7 @@ public sealed partial class BatchSettler(
         }
     }
 
-    private async Task<bool> SettleAsync(SubmittedBatch batch, UpstreamTarget target, CancellationToken ct)
+    private async Task<BatchSettlement> SettleAsync(SubmittedBatch batch, UpstreamTarget target, CancellationToken ct)
     {
         using (var state = await upstream.GetAsync(target, $"/v1/messages/batches/{batch.Id}", ct))
         {
@@ -71,25 +77,25 @@ public sealed partial class BatchSettler(
             if (!state.IsSuccessStatusCode)
             {
                 LogFailed(batch.Id, $"upstream answers {(int)state.StatusCode}");
-                return false;
+                return BatchSettlement.Failed;
             }
 
-            if (JsonEdits.TopLevelString(body, "processing_status"u8) != "ended") return true;
+            if (JsonEdits.TopLevelString(body, "processing_status"u8) != "ended") return BatchSettlement.StillRuns;
         }
 
         using var results = await upstream.GetAsync(target, $"/v1/messages/batches/{batch.Id}/results", ct);
         if (!results.IsSuccessStatusCode)
         {
             LogFailed(batch.Id, $"its results answer {(int)results.StatusCode}");
-            return false;
+            return BatchSettlement.Failed;
         }
 
         var pipe = PipeReader.Create(await results.Content.ReadAsStreamAsync(ct));
-        await BookLinesAsync(pipe, new BatchLineBooker(batch, policy.Current, journal), ct);
+        await BookLinesAsync(pipe, new BatchLineBooker(batch, policy.Current, journal, owned), ct);
         await journal.FlushedAsync(ct); // settled only when the lines are in the durable books
         await batches.MarkSettledAsync(batch.Id, clock.GetUtcNow().ToUnixTimeMilliseconds(), ct);
         LogSettled(batch.Id, batch.Requests);
-        return true;
+        return BatchSettlement.Booked;
     }
 
     private async Task BookLinesAsync(PipeReader pipe, BatchLineBooker booker, CancellationToken ct)
@@ -102,6 +108,7 @@ public sealed partial class BatchSettler(
             {
                 if (line.IsEmpty) continue;
                 var bytes = line.ToArray();
+                await booker.OwnMadeAsync(bytes, ct);
                 while (!booker.TryBook(bytes)) await Task.Delay(TimeSpan.FromMilliseconds(100), clock, ct); // the journal is full
             }
 
@@ -136,8 +143,27 @@ public sealed partial class BatchSettler(
         while (true)
         {
             await Task.Delay(options.BatchPollEvery, clock, ct);
-            foreach (var batch in batches.Unsettled(PerRound))
+            foreach (var batch in NextRound())
                 if (policy.Current.UpstreamOf(batch.Workspace) is { } target) await TrySettleAsync(batch.Id, target, ct);
+        }
+    }
+
+    /// <summary>A share of those that wait, and the next share the next time: many that can't be booked must not stand before one that can.</summary>
+    private List<SubmittedBatch> NextRound()
+    {
+        try
+        {
+            var all = batches.Unsettled(LookedAt);
+            var after = all.TakeWhile(batch => batch.Id != _lastOfRound).Count() + 1;
+            if (after >= all.Count) after = 0;
+            var round = all.Skip(after).Concat(all.Take(after)).Take(PerRound).ToList();
+            _lastOfRound = round.Count > 0 ? round[^1].Id : null;
+            return round;
+        }
+        catch (Exception error) // the store is away: the next round asks again
+        {
+            LogFailed("(list)", error.Message);
+            return [];
         }
     }
 

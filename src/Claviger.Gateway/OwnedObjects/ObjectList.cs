@@ -12,6 +12,11 @@ internal sealed class ObjectList(Func<string, bool> isOwned)
     /// <summary>Upstream pages read for one page of ours; beyond them the rest is left for the next call.</summary>
     public const int MaxUpstreamPages = 50;
 
+    /// <summary>Objects on a page when the caller names no number, and the most of a page (API reference of 2026-10).</summary>
+    public const int UpstreamDefault = 20;
+
+    public const string UpstreamMost = "1000";
+
     private readonly List<byte[]> _kept = [];
     private string? _firstId;
     private string? _lastId;
@@ -39,7 +44,7 @@ internal sealed class ObjectList(Func<string, bool> isOwned)
 
             var owned = data.EnumerateArray().Where(item => item.TryGetProperty("id", out var id) && id.GetString() is { } text && isOwned(text)).ToList();
             var room = most - _kept.Count;
-            if (owned.Count > room)
+            if (HasIdCursors && owned.Count > room) // other pages hold what was asked for, be it by number or by ids
             {
                 owned = backwards ? owned[^room..] : owned[..room];
                 UpstreamHasMore = true;

@@ -31,9 +31,13 @@ internal sealed class OwnedRelay(
         }
 
         // Results are gone with the batch: book them first, or leave it.
-        if (route.Operation == Operation.DeleteBatch && !await batchSettler.TrySettleAsync(exchange.ObjectId, exchange.Key.Upstream, CancellationToken.None))
-            return new(Refusal.BooksUnavailable, "this batch's results could not be booked yet, so it was not deleted: try again");
-        return default;
+        if (route.Operation != Operation.DeleteBatch) return default;
+        return await batchSettler.TrySettleAsync(exchange.ObjectId, exchange.Key.Upstream, CancellationToken.None) switch
+        {
+            BatchSettlement.Booked => default(Refused),
+            BatchSettlement.StillRuns => Refusal.BatchStillRuns, // asking upstream now could meet it ended, and delete it unbooked
+            _ => new Refused(Refusal.BooksUnavailable, "this batch's results could not be booked yet, so it was not deleted: try again"),
+        };
     }
 
     public async Task RelayAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch, int batchLines)
@@ -102,16 +106,18 @@ internal sealed class OwnedRelay(
         var kind = exchange.Route.Owned!.Value;
         var query = exchange.Http.Request.Query;
         var backwards = query.ContainsKey("before_id");
-        var most = int.TryParse(query["limit"], out var limit) && limit > 0 ? limit : 20;
+        var most = int.TryParse(query["limit"], out var limit) && limit > 0 ? limit : ObjectList.UpstreamDefault;
         var list = new ObjectList(id => owned.OwnerOf(kind, id) == exchange.Key.Workspace.Number);
         if (!list.TryAdd(first.Bytes, most, backwards)) return (null, Refusal.UpstreamUnreadable);
 
-        for (var pages = 1; list.HasIdCursors && list.UpstreamHasMore && list.Count < most && pages < ObjectList.MaxUpstreamPages; pages++)
+        // An empty page ends a walk, so none is given while there may be more; others' objects may fill any number of pages before that.
+        for (var pages = 1; list.HasIdCursors && list.UpstreamHasMore && list.Count < most && (pages < ObjectList.MaxUpstreamPages || list.Count == 0); pages++)
         {
             var cursor = backwards ? list.UpstreamFirstId : list.UpstreamLastId;
             if (cursor is null) break;
             var next = query.Where(pair => pair.Key is not ("after_id" or "before_id")).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
             next[backwards ? "before_id" : "after_id"] = cursor;
+            next["limit"] = ObjectList.UpstreamMost;
             using var answer = await upstream.SendAsync(exchange.Key.Upstream, exchange.Http, QueryString.Create(next).Value, watch.Token);
             if (!answer.IsSuccessStatusCode) return (null, Refusal.UpstreamUnreadable);
             using var page = await AnswerBuffer.ReadAsync(answer, watch);

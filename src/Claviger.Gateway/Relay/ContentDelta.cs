@@ -57,7 +57,7 @@ internal readonly record struct ContentDelta(long VisibleBytes, bool HidesOutput
 
             return delta;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // not JSON; half a surrogate pair
         {
             return new ContentDelta(data.Length, true);
         }

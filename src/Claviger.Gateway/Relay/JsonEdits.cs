@@ -24,7 +24,7 @@ internal static class JsonEdits
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // not JSON; half a surrogate pair
         {
             // Not JSON: no such string.
         }
@@ -50,13 +50,13 @@ internal static class JsonEdits
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Null) continue;
                 if (reader.TokenType != JsonTokenType.String || !Uri.TryCreate(reader.GetString(), UriKind.Absolute, out var url)
-                    || !url.AbsolutePath.StartsWith("/v1/messages/batches/", StringComparison.Ordinal)) return null;
+                    || url.AbsolutePath.IndexOf("/v1/messages/batches/", StringComparison.Ordinal) is not (>= 0 and var path)) return null;
                 output.Write(json[copied..(int)reader.TokenStartIndex]);
-                output.Write(Encoding.UTF8.GetBytes($"\"{publicUrl}{JsonEncodedText.Encode(url.AbsolutePath)}\""));
+                output.Write(Encoding.UTF8.GetBytes($"\"{publicUrl}{JsonEncodedText.Encode(url.AbsolutePath[path..])}\""));
                 copied = (int)reader.BytesConsumed;
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // not JSON; half a surrogate pair
         {
             return null;
         }

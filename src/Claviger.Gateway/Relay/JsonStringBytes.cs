@@ -44,7 +44,7 @@ internal static class JsonStringBytes
 
     private static bool TrySkipEscape(ReadOnlySpan<byte> text, ref int at, ref long bytes)
     {
-        if (at + 1 >= text.Length) return false;
+        if (at + 1 >= text.Length || text[at + 1] < 0x20) return false; // a line end behind the backslash: the string is torn
         if (text[at + 1] != (byte)'u')
         {
             (at, bytes) = (at + 2, bytes + 1);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Usage;
+using Claviger.Gateway.Admission;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Upstream;
 
@@ -39,6 +40,9 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
     private async Task RelayWholeAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch)
     {
         using var whole = await AnswerBuffer.ReadAsync(answer, watch);
+        List<string>? files = null;
+        ToolFiles.AddOfMessage(whole.Bytes.Span, ref files);
+        if (files is not null) await OwnFilesAsync(exchange, files);
         if (JsonUsageReader.TryRead(whole.Bytes.Span, out var usage, out var container))
         {
             if (container is not null) await OwnContainerAsync(exchange, container);
@@ -51,13 +55,14 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
 
         HeaderPolicy.ToClient(answer, exchange.Http.Response.Headers);
         exchange.Http.Response.ContentLength = whole.Bytes.Length;
-        await exchange.Http.Response.BodyWriter.WriteAsync(whole.Bytes);
+        if (!whole.Bytes.IsEmpty) await exchange.Http.Response.BodyWriter.WriteAsync(whole.Bytes); // a 204 may not be written to
     }
 
     private async Task RelayStreamAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch)
     {
         var reader = _readers.TryDequeue(out var idle) ? idle : new SseUsageReader();
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        var ended = false;
         try
         {
             HeaderPolicy.ToClient(answer, exchange.Http.Response.Headers);
@@ -68,9 +73,11 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
             while (true)
             {
                 var read = await stream.ReadAsync(chunk, watch.Token);
-                if (read == 0) break;
+                ended = read == 0;
+                if (ended) break;
                 watch.Heard();
                 reader.Feed(chunk.AsSpan(0, read));
+                if (reader.TakeFileIds() is { } files) await OwnFilesAsync(exchange, files);
                 if (reader.IsFinal && !exchange.IsSettled) await SettleAsync(exchange, reader, brokeOff: false);
                 if (!clientIsThere) continue;
                 var flushed = await writer.WriteAsync(chunk.AsMemory(0, read));
@@ -81,6 +88,7 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
         {
             // Here also when upstream broke off or fell silent: what came so far decides.
             reader.End();
+            if (!ended && !exchange.Http.Response.HasStarted) exchange.Status = RefusalWire.Of(watch.Fault).Status; // what the client is about to get
             if (!exchange.IsSettled) await SettleAsync(exchange, reader, brokeOff: !reader.SawError);
             ArrayPool<byte>.Shared.Return(chunk);
             reader.Reset();
@@ -94,6 +102,13 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
         if (reader.TryUsage(out var usage)) settler.Completed(exchange, usage);
         else if (reader.TryUsageIfCut(exchange.MaxTokens, exchange.MayThink || brokeOff, out usage)) settler.Completed(exchange, usage, UsageOutcome.CutShort);
         else settler.WorstCase(exchange);
+    }
+
+    /// <summary>Before the client can read their names to the end: it may ask for them at once.</summary>
+    private async Task OwnFilesAsync(Exchange exchange, IReadOnlyList<string> files)
+    {
+        foreach (var file in files)
+            await owned.AddAsync(OwnedKind.File, file, exchange.Key.Workspace.Number, exchange.Key.Key.Number, exchange.At.ToUnixTimeMilliseconds(), CancellationToken.None);
     }
 
     private Task OwnContainerAsync(Exchange exchange, string container) =>

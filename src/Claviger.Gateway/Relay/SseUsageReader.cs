@@ -45,6 +45,9 @@ public sealed class SseUsageReader
     /// <summary>The code container that the answer runs in, once known.</summary>
     public string? ContainerId => _message.ContainerId;
 
+    /// <summary>Files that tools made, in events that have ended since the last call. Null, and nothing allocated, when there are none.</summary>
+    public IReadOnlyList<string>? TakeFileIds() => _message.TakeFileIds();
+
     public void Feed(ReadOnlySpan<byte> piece)
     {
         if (_skipLineFeed && !piece.IsEmpty)
@@ -140,8 +143,9 @@ public sealed class SseUsageReader
 
     private int Cap => _kind switch
     {
-        SseEventKind.BlockDelta or SseEventKind.BlockStart => StreamedMessage.ContentCap,
-        SseEventKind.Unnamed or SseEventKind.MessageStart or SseEventKind.MessageDelta => StreamedMessage.EventCap,
+        SseEventKind.BlockDelta => StreamedMessage.ContentCap,
+        // A tool's result starts with all it printed, and names its files after that.
+        SseEventKind.Unnamed or SseEventKind.BlockStart or SseEventKind.MessageStart or SseEventKind.MessageDelta => StreamedMessage.EventCap,
         _ => FieldCap,
     };
 

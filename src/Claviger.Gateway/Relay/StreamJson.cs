@@ -45,7 +45,7 @@ internal static class StreamJson
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // not JSON; half a surrogate pair
         {
             // Not JSON: not one of our events.
         }
@@ -84,7 +84,7 @@ internal static class StreamJson
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // not JSON; half a surrogate pair
         {
             // Not JSON: not a block we know.
         }

@@ -25,6 +25,7 @@ internal sealed class StreamedMessage
     private bool _isUnreadable;
     private bool _hidesOutput;
     private bool _didServerWork;
+    private List<string>? _fileIds; // since the last TakeFileIds; null when none
 
     public bool SawStart { get; private set; }
     public bool SawFinalUsage { get; private set; }
@@ -42,7 +43,15 @@ internal sealed class StreamedMessage
         (_usage, _firstOutput, _frameBound, VisibleOutputBytes) = (default, 0, 0, 0);
         (_hasStopReason, _isUnreadable, _hidesOutput, _didServerWork) = (false, false, false, false);
         (SawStart, SawFinalUsage, SawStop, SawError) = (false, false, false, false);
-        (Model, ContainerId) = (null, null);
+        (Model, ContainerId, _fileIds) = (null, null, null);
+    }
+
+    /// <inheritdoc cref="SseUsageReader.TakeFileIds"/>
+    public IReadOnlyList<string>? TakeFileIds()
+    {
+        var taken = _fileIds;
+        _fileIds = null;
+        return taken;
     }
 
     /// <param name="data">The event's data, or what was kept of it.</param>
@@ -58,6 +67,7 @@ internal sealed class StreamedMessage
                 break;
             case SseEventKind.BlockStart:
                 BlockStart(data.Length > ContentCap ? data[..ContentCap] : data, length);
+                if (!isTorn) ToolFiles.AddOfBlockStart(data, ref _fileIds);
                 break;
             case SseEventKind.MessageStart:
             case SseEventKind.MessageDelta:

@@ -15,13 +15,15 @@ internal static class HeaderPolicy
         [
             // Credentials: the client's must not reach upstream, nor choose upstream's workspace.
             "authorization", "x-api-key", "cookie", "anthropic-workspace-id",
-            // Hop by hop, and what the connection to upstream decides for itself. An encoded answer could not be metered.
+            // Hop by hop, and what the connection to upstream decides for itself.
             "connection", "keep-alive", "proxy-connection", "proxy-authorization", "proxy-authenticate", "te", "trailer",
             "transfer-encoding", "upgrade", "host", "content-length", "expect", "accept-encoding",
             // Where the caller sits.
-            "forwarded", "via", "x-real-ip", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-prefix",
+            "forwarded", "via", "x-real-ip", "true-client-ip", "cf-connecting-ip",
         ],
         StringComparer.OrdinalIgnoreCase);
+
+    private const string StopsRequestPrefix = "x-forwarded-"; // where the caller sits, too
 
     private static readonly FrozenSet<string> StopsResponse = FrozenSet.ToFrozenSet(
         [
@@ -43,10 +45,12 @@ internal static class HeaderPolicy
         var nominated = from.Connection;
         foreach (var (name, values) in from)
         {
-            if (StopsRequest.Contains(name) || name.StartsWith(':') || IsNominated(nominated, name)) continue;
+            if (StopsRequest.Contains(name) || name.StartsWith(StopsRequestPrefix, StringComparison.OrdinalIgnoreCase) || name.StartsWith(':') || IsNominated(nominated, name)) continue;
             Add(to.Headers, to.Content?.Headers, name, values);
         }
 
+        // No header at all would allow any encoding, and an encoded answer can't be metered.
+        to.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         // Federation tokens are taken as Bearer only; static keys in either form.
         if (credential.StartsWith("sk-ant-oat", StringComparison.Ordinal)) to.Headers.TryAddWithoutValidation("Authorization", "Bearer " + credential);
         else to.Headers.TryAddWithoutValidation("x-api-key", credential);
@@ -85,7 +89,10 @@ internal static class HeaderPolicy
         }
     }
 
-    /// <summary>RFC 9110 §7.6.1: what Connection names is for this hop only.</summary>
+    /// <summary>
+    /// RFC 9110 §7.6.1: what Connection names is for this hop only. Of a request's list that holds keep-alive, close or upgrade, Kestrel
+    /// keeps that word alone: what else such a list names can't be known here, and passes.
+    /// </summary>
     private static bool IsNominated(StringValues connection, string name)
     {
         if (connection.Count == 0) return false;

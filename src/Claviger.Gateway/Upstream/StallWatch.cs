@@ -1,3 +1,5 @@
+using Claviger.Gateway.Admission;
+
 namespace Claviger.Gateway.Upstream;
 
 /// <summary>
@@ -64,6 +66,9 @@ public sealed class StallWatch : IDisposable
 
         /// <summary>Written by the watch, read by the owner after a cancellation.</summary>
         public bool TimedOut { get; private set; }
+
+        /// <summary>How the client hears of an upstream that broke off, or was broken off here.</summary>
+        internal Refusal Fault => TimedOut ? Refusal.UpstreamTimedOut : Refusal.UpstreamUnreachable;
 
         public void Heard() => Volatile.Write(ref _since, _watch._clock.GetTimestamp());
 

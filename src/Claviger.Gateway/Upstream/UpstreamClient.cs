@@ -23,6 +23,8 @@ public sealed class UpstreamClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
         MaxResponseHeadersLength = 64,
         MaxConnectionsPerServer = int.MaxValue,
+        RequestHeaderEncodingSelector = static (_, _) => System.Text.Encoding.Latin1, // a byte is a byte: what the caller wrote passes
+        ResponseHeaderEncodingSelector = static (_, _) => System.Text.Encoding.Latin1,
     });
 
     /// <summary>The caller's method, target and headers, with another body and credential. Returns when the answer's headers are here.</summary>
@@ -51,6 +53,9 @@ public sealed class UpstreamClient : IDisposable
 
     public void Dispose() => _invoker.Dispose();
 
+    /// <summary>As it stands: the path has matched a route on its raw bytes, and what a query means is upstream's to say.</summary>
     private static Uri UrlOf(UpstreamTarget target, string path, string? query) =>
-        new(string.Concat(target.BaseUrl.AbsoluteUri.AsSpan().TrimEnd('/'), path, query));
+        new(string.Concat(target.BaseUrl.AbsoluteUri.AsSpan().TrimEnd('/'), path, query), AsItStands);
+
+    private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
 }

@@ -64,6 +64,7 @@ internal sealed class BatchShelf(Simulation simulation)
         line.Answer = simulation.Answers.MakeBatchLine(line.Parameters, batch.Script);
         line.Result = line.Answer.Refusal is not null ? "errored" : line.Answer.Script.BatchResult ?? "succeeded";
         if (line.Result != "succeeded") return;
+        simulation.MakeFiles(line.Answer.Plan);
         var charge = line.Answer.Plan!.FullCharge;
         simulation.Bill.Record(charge, new BillEntry(batch.RequestId, charge.Model.Id, charge.Usage, line.Answer.FullAmount, BillEnding.Completed)
         {

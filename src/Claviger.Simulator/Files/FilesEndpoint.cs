@@ -24,13 +24,20 @@ internal sealed record SimulatedFile(string Id, string Name, string ContentType,
 }
 
 /// <summary><c>/v1/files</c>. Every key of the upstream workspace sees every file, as upstream does.</summary>
-internal sealed class FilesEndpoint(Simulation simulation)
+internal sealed class FilesEndpoint
 {
     private const int MaxBodyBytes = 500 * 1024 * 1024;
     private const int MostIds = 100;
     private const string OldBeta = "files-api-2025-04-14";
+    private readonly Simulation _simulation;
     private readonly Lock _gate = new();
     private readonly List<SimulatedFile> _files = []; // under _gate, newest first
+
+    public FilesEndpoint(Simulation simulation)
+    {
+        _simulation = simulation;
+        simulation.FileMade = AddMade;
+    }
 
     public void Clear()
     {
@@ -39,7 +46,7 @@ internal sealed class FilesEndpoint(Simulation simulation)
 
     public async Task UploadAsync(Exchange exchange)
     {
-        using var body = await simulation.ReadBodyAsync(exchange, MaxBodyBytes);
+        using var body = await _simulation.ReadBodyAsync(exchange, MaxBodyBytes);
         if (body is null) return;
         var toolMade = false;
         if (exchange.Words is { } words)
@@ -60,7 +67,7 @@ internal sealed class FilesEndpoint(Simulation simulation)
             return;
         }
 
-        var now = simulation.Options.Clock.GetUtcNow();
+        var now = _simulation.Options.Clock.GetUtcNow();
         DateTimeOffset? expires = null;
         if (parts.FirstOrDefault(p => p.Name == "expires_in_seconds") is { } life)
         {
@@ -73,9 +80,19 @@ internal sealed class FilesEndpoint(Simulation simulation)
             expires = now.AddSeconds(seconds);
         }
 
-        var file = new SimulatedFile(simulation.NewId("file_"), part.FileName ?? "file", part.ContentType ?? "application/octet-stream", part.Content, now, expires, toolMade);
+        var file = new SimulatedFile(_simulation.NewId("file_"), part.FileName ?? "file", part.ContentType ?? "application/octet-stream", part.Content, now, expires, toolMade);
         lock (_gate) _files.Insert(0, file);
         await Answers.WriteAsync(exchange, 200, file.Write);
+    }
+
+    /// <summary>The same answer given again names the same file.</summary>
+    private void AddMade(string id)
+    {
+        lock (_gate)
+        {
+            if (_files.Exists(f => f.Id == id)) return;
+            _files.Insert(0, new SimulatedFile(id, "made.txt", "text/plain", "made by code"u8.ToArray(), _simulation.Options.Clock.GetUtcNow(), null, ToolMade: true));
+        }
     }
 
     public Task ListAsync(Exchange exchange)
@@ -124,7 +141,7 @@ internal sealed class FilesEndpoint(Simulation simulation)
     public Task ContentAsync(Exchange exchange, string id)
     {
         if (Find(id) is not { } file) return Missing(exchange, id);
-        if (file.ExpiresAt <= simulation.Options.Clock.GetUtcNow())
+        if (file.ExpiresAt <= _simulation.Options.Clock.GetUtcNow())
             return Answers.RefuseAsync(exchange, new Refusal(404, "not_found_error", $"file: {id} has expired", "file_expired"));
         return file.ToolMade
             ? Answers.WriteBytesAsync(exchange.Response, 200, file.ContentType, file.Content)

@@ -11,12 +11,14 @@ internal enum BlockKind
     Thinking,
     Search,
     SearchResult,
+    CodeRun,
+    CodeResult,
     Fallback,
     Text,
     ToolUse,
 }
 
-/// <summary>One content block: its whole text (or tool input as JSON) and the output tokens it stands for.</summary>
+/// <summary>One content block: its whole text (or tool input as JSON, or the id of the file that a code run left) and the output tokens it stands for.</summary>
 internal sealed record PlannedBlock(BlockKind Kind, string Text, long Tokens, string Id, string? Name = null);
 
 /// <summary>What an answer will say and cost, before any byte of it is written.</summary>
@@ -42,6 +44,11 @@ internal sealed record AnswerPlan
     public required string? Speed { get; init; }
 
     public long ThinkingTokens { get; init; }
+
+    /// <summary>The code container that the answer ran in; null when no code ran.</summary>
+    public string? ContainerId { get; init; }
+
+    public IEnumerable<string> MadeFiles => Blocks.Where(block => block.Kind == BlockKind.CodeResult).Select(block => block.Text);
 
     public bool IsFreeRefusal =>
         Script.RefusalCategory is { } category && Final.OutputTokens == 0 && category is not ("bio" or "frontier_llm" or "reasoning_extraction");

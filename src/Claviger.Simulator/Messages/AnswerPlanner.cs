@@ -54,6 +54,7 @@ internal static class AnswerPlanner
             Tier = tier,
             Speed = speed,
             ThinkingTokens = thinking,
+            ContainerId = script.MadeFiles > 0 ? SimulatedId.Make("container_", hash, 0) : null,
         };
     }
 
@@ -78,6 +79,13 @@ internal static class AnswerPlanner
             var id = Id("srvtoolu_");
             blocks.Add(new(BlockKind.Search, $$"""{"query":"search {{i}}"}""", 0, id));
             blocks.Add(new(BlockKind.SearchResult, "", 0, id));
+        }
+
+        for (var i = 0; i < script.MadeFiles; i++)
+        {
+            var id = Id("srvtoolu_");
+            blocks.Add(new(BlockKind.CodeRun, $$"""{"command":"make file {{i}}"}""", 0, id, "bash_code_execution"));
+            blocks.Add(new(BlockKind.CodeResult, Id("file_"), 0, id));
         }
 
         var rest = output - thinking;

@@ -51,7 +51,7 @@ internal sealed class EventFrames(AnswerPlan plan)
                 WriteDeltas(index, block, "thinking_delta", "thinking", null);
                 Delta(index, "signature_delta", "signature", block.Id);
                 break;
-            case BlockKind.ToolUse or BlockKind.Search:
+            case BlockKind.ToolUse or BlockKind.Search or BlockKind.CodeRun:
                 Delta(index, "input_json_delta", "partial_json", "");
                 WriteDeltas(index, block, "input_json_delta", "partial_json", null);
                 break;
@@ -96,6 +96,7 @@ internal sealed class EventFrames(AnswerPlan plan)
                 json.WriteStartObject("delta"u8);
                 if (last) MessageJson.WriteStop(json, plan);
                 else json.WriteNull("stop_reason"u8);
+                if (last) MessageJson.WriteContainer(json, plan);
                 json.WriteEndObject();
                 UsageJson.WriteDelta(json, plan, output, last);
             });

@@ -25,6 +25,7 @@ internal static class MessageJson
         foreach (var block in plan.Blocks) WriteBlock(json, block, whole: true);
         json.WriteEndArray();
         WriteStop(json, plan);
+        WriteContainer(json, plan);
         UsageJson.WriteFinal(json, plan);
         json.WriteEndObject();
     }
@@ -53,6 +54,15 @@ internal static class MessageJson
         json.WriteEndObject();
     }
 
+    public static void WriteContainer(Utf8JsonWriter json, AnswerPlan plan)
+    {
+        if (plan.ContainerId is null) return;
+        json.WriteStartObject("container"u8);
+        json.WriteString("id"u8, plan.ContainerId);
+        json.WriteString("expires_at"u8, "2030-01-01T00:00:00Z"u8);
+        json.WriteEndObject();
+    }
+
     /// <param name="whole">False writes the empty block of a content_block_start.</param>
     public static void WriteBlock(Utf8JsonWriter json, PlannedBlock block, bool whole)
     {
@@ -78,8 +88,11 @@ internal static class MessageJson
                 json.WriteStartArray("content"u8);
                 json.WriteEndArray();
                 break;
+            case BlockKind.CodeResult:
+                WriteCodeResult(json, block);
+                break;
             default:
-                json.WriteString("type"u8, block.Kind == BlockKind.Search ? "server_tool_use"u8 : "tool_use"u8);
+                json.WriteString("type"u8, block.Kind is BlockKind.Search or BlockKind.CodeRun ? "server_tool_use"u8 : "tool_use"u8);
                 json.WriteString("id"u8, block.Id);
                 json.WriteString("name"u8, block.Name ?? "web_search");
                 WriteCaller(json);
@@ -88,6 +101,24 @@ internal static class MessageJson
                 break;
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteCodeResult(Utf8JsonWriter json, PlannedBlock block)
+    {
+        json.WriteString("type"u8, "bash_code_execution_tool_result"u8);
+        json.WriteString("tool_use_id"u8, block.Id);
+        json.WriteStartObject("content"u8);
+        json.WriteString("type"u8, "bash_code_execution_result"u8);
+        json.WriteString("stdout"u8, "made {\"file_id\": \"file_quoted_in_text\"}\n"u8);
+        json.WriteString("stderr"u8, ""u8);
+        json.WriteNumber("return_code"u8, 0);
+        json.WriteStartArray("content"u8);
+        json.WriteStartObject();
+        json.WriteString("type"u8, "bash_code_execution_output"u8);
+        json.WriteString("file_id"u8, block.Text);
+        json.WriteEndObject();
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -22,6 +22,7 @@ internal sealed class MessagesEndpoint(Simulation simulation)
         EdgeHeaders.AddLimits(exchange.Response.Headers);
         if (answer.Script is { DelayMs: > 0 } or { HangBefore: true } && !await StayAsync(exchange, answer)) return;
 
+        simulation.MakeFiles(answer.Plan);
         if (answer.Refusal is { } refusal) await Answers.RefuseAsync(exchange, refusal);
         else if (answer.HasSampling && exchange.Request.Headers["anthropic-version"] == NewestVersion)
             await Answers.RefuseAsync(exchange, Refusal.Invalid("temperature, top_p, top_k: removed in this version"));

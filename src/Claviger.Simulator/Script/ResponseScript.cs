@@ -110,6 +110,9 @@ public sealed record ResponseScript
     /// <summary>Result type of a batch line: succeeded, errored, canceled, expired.</summary>
     public string? BatchResult { get; init; }
 
+    /// <summary>Code runs in the answer, each in the answer's container and each leaving one file that may be fetched.</summary>
+    public int MadeFiles { get; init; }
+
     /// <summary>An uploaded file counts as made by a tool, so its content may be fetched.</summary>
     public bool ToolMade { get; init; }
 

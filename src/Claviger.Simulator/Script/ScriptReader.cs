@@ -95,6 +95,7 @@ internal static class ScriptReader
         ["hang-before"] = (s, v) => s with { HangBefore = Flag(v) },
         ["batch-polls"] = (s, v) => s with { BatchPolls = Number(v, 0, MaxItems) },
         ["result"] = (s, v) => s with { BatchResult = OneOf(v, "succeeded", "errored", "canceled", "expired") },
+        ["made-file"] = (s, v) => s with { MadeFiles = Number(v, 0, 100) },
         ["tool-made"] = (s, v) => s with { ToolMade = Flag(v) },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

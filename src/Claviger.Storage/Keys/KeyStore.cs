@@ -72,7 +72,7 @@ public static class KeyStore
 
     /// <summary>Keyset page in order of creation: numbers above <paramref name="after"/>, or the last ones below <paramref name="before"/>.</summary>
     public static IReadOnlyList<ApiKey> Page(
-        Reader reader, OrganizationId organization, string? workspaceId, KeyStatus? status, long nowMs, int? after, int? before, int limit)
+        Reader reader, OrganizationId organization, string? workspaceId, string? createdBy, KeyStatus? status, long nowMs, int? after, int? before, int limit)
     {
         // "expired" is derived: stored active or inactive, past its end.
         var rows = reader.Query<ApiKeyRow>(
@@ -80,6 +80,7 @@ public static class KeyStore
             SELECT {ApiKeyRow.Columns} FROM api_keys
             WHERE organization_id = @organization
               AND (@workspaceId IS NULL OR workspace_id = @workspaceId)
+              AND (@createdBy IS NULL OR created_by = @createdBy)
               AND (@status IS NULL
                    OR (@status = 3 AND status <> 2 AND expires_at_ms <= @nowMs)
                    OR (@status = 2 AND status = 2)
@@ -87,7 +88,7 @@ public static class KeyStore
               AND (@after IS NULL OR number > @after) AND (@before IS NULL OR number < @before)
             ORDER BY number {(before is null ? "" : "DESC")} LIMIT @limit
             """,
-            new { organization = organization.Value, workspaceId, status = (int?)status, nowMs, after, before, limit }).Select(row => row.ToKey()).ToList();
+            new { organization = organization.Value, workspaceId, createdBy, status = (int?)status, nowMs, after, before, limit }).Select(row => row.ToKey()).ToList();
         if (before is not null) rows.Reverse();
         return rows;
     }

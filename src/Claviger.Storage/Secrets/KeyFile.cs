@@ -69,12 +69,17 @@ public sealed class KeyFile
 
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private static Dictionary<int, byte[]> Read(IReadOnlyList<Entry>? entries, string what)
+    private static Dictionary<int, byte[]> Read(IReadOnlyList<Entry?>? entries, string what)
     {
         // An empty or short key would make every HMAC forgeable: half a security setting never starts.
         if (entries is not { Count: > 0 }) throw new FormatException(what);
-        var keys = entries.ToDictionary(entry => entry.Version, entry => Convert.FromBase64String(entry.Key));
-        if (keys.Any(key => key.Key < 1 || key.Value.Length != 32)) throw new FormatException(what);
+        var keys = new Dictionary<int, byte[]>();
+        foreach (var entry in entries)
+        {
+            if (entry is not { Version: >= 1, Key: { } text } || Convert.FromBase64String(text) is not { Length: 32 } key || !keys.TryAdd(entry.Version, key))
+                throw new FormatException(what);
+        }
+
         return keys;
     }
 
@@ -84,7 +89,7 @@ public sealed class KeyFile
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
-    private sealed record Content(IReadOnlyList<Entry>? Peppers, IReadOnlyList<Entry>? Wrappers);
+    private sealed record Content(IReadOnlyList<Entry?>? Peppers, IReadOnlyList<Entry?>? Wrappers);
 
-    private sealed record Entry(int Version, string Key);
+    private sealed record Entry(int Version, string? Key);
 }

@@ -77,7 +77,7 @@ internal sealed unsafe class CrashFile : IDisposable
         return state switch
         {
             Posted when record.IsWhole => record.ToRecord(),
-            Open when record.IsWhole => record.ToRecord(UsageOutcome.Unresolved),
+            Open when record.IsWhole => record.ToRecord(record.CostsNothing ? null : UsageOutcome.Unresolved),
             _ => null,
         };
     }
@@ -91,23 +91,26 @@ internal sealed unsafe class CrashFile : IDisposable
 
     private byte* Second(int slot) => At(slot) + CrashSlot.Size;
 
-    /// <summary>Zeros are really written: a sparse file on a full disk would kill the process by SIGBUS at the first store.</summary>
+    /// <summary>
+    /// Zeros are really written: a sparse file on a full disk would kill the process by SIGBUS at the first store. The header comes
+    /// last: a process killed before it left an unfinished file, never used, which is finished here.
+    /// </summary>
     private static void Prepare(string path, long length)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
         Span<byte> header = stackalloc byte[8];
-        if (file.Length > 0)
+        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && BitConverter.ToInt64(header) != 0)
         {
-            file.ReadExactly(header);
             if (BitConverter.ToInt64(header) != Format || file.Length != length)
                 throw new StorageException($"crash file {path} has another format or size: start the version that wrote it once, or move the file away if that version was stopped cleanly");
             return;
         }
 
         var zeros = new byte[1 << 16];
-        for (long written = 0; written < length; written += zeros.Length)
+        file.Position = file.Length;
+        for (var written = file.Length; written < length; written += zeros.Length)
             file.Write(zeros, 0, (int)Math.Min(zeros.Length, length - written));
         file.Position = 0;
         BitConverter.TryWriteBytes(header, Format);

@@ -51,6 +51,9 @@ internal struct CrashSlot
 
     public readonly bool IsWhole => _checksum == Sum();
 
+    /// <summary>A call that is free however it ended.</summary>
+    public readonly bool CostsNothing => _outcome == (byte)UsageOutcome.Free;
+
     public readonly UsageRecord ToRecord(UsageOutcome? instead = null) => new()
     {
         RequestId = new UInt128(_idHigh, _idLow),

@@ -29,12 +29,31 @@ public static class ConfigReader
         foreach (var setting in ConfigSettings.All)
             if (variable(setting.Variable) is { Length: > 0 } text)
                 config = Put(config, setting, text, setting.Variable, faults);
-        foreach (var name in KeyVariables)
-            if (config.UpstreamApiKey is null && variable(name) is { Length: > 0 } key)
-                config = config with { UpstreamApiKey = key.Trim() };
-
-        if (config.TlsCertificateFile is null != config.TlsKeyFile is null) faults.Add("tls: certificate_file and key_file go together; set both or none");
+        config = PutUpstreamKey(config, variable, faults);
+        faults.AddRange(ConfigFiles.FaultsIn(config));
         if (faults.Count > 0) throw new ConfigException(faults);
+        return config;
+    }
+
+    /// <summary>Claviger's own variable wins over a file, as every variable does; Anthropic's, which may be set for other programs, only fills a gap.</summary>
+    /// <summary>The upstream key that the environment holds, without any other setting; null when there is none.</summary>
+    /// <exception cref="ConfigException">There is one, and it can't be an upstream key.</exception>
+    public static string? UpstreamKeyOf(Func<string, string?> variable)
+    {
+        var faults = new List<string>();
+        var config = PutUpstreamKey(new ServerConfig(), variable, faults);
+        return faults.Count == 0 ? config.UpstreamApiKey : throw new ConfigException(faults);
+    }
+
+    private static ServerConfig PutUpstreamKey(ServerConfig config, Func<string, string?> variable, List<string> faults)
+    {
+        foreach (var (name, wins) in new[] { (KeyVariables[0], true), (KeyVariables[1], config.UpstreamApiKey is null && string.IsNullOrEmpty(variable(KeyVariables[0]))) })
+        {
+            if (!wins || variable(name) is not { Length: > 0 } text) continue;
+            if (ConfigSettings.UpstreamKeyIn(text) is { } key) config = config with { UpstreamApiKey = key };
+            else faults.Add($"{name}: takes one key of upstream's (not of Claviger's), without spaces or line breaks in it");
+        }
+
         return config;
     }
 
@@ -52,7 +71,7 @@ public static class ConfigReader
             return config;
         }
 
-        if (yaml.Documents.Count == 0) return config;
+        if (yaml.Documents is [] or [{ RootNode: YamlScalarNode { Value: null or "" } }]) return config;
         if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
         {
             faults.Add($"{file}: must be one mapping of settings");
@@ -66,11 +85,18 @@ public static class ConfigReader
     {
         foreach (var (keyNode, value) in mapping.Children)
         {
-            var path = prefix + ((YamlScalarNode)keyNode).Value;
-            var where = $"{file}:{keyNode.Start.Line}: {path}";
-            if (path == "naming.environments" && value is YamlMappingNode environments)
+            if (keyNode is not YamlScalarNode { Value: { Length: > 0 } name })
             {
-                config = ReadEnvironments(where, environments, config, faults);
+                faults.Add($"{file}:{keyNode.Start.Line}: a setting's name must be plain text");
+                continue;
+            }
+
+            var path = prefix + name;
+            var where = $"{file}:{keyNode.Start.Line}: {path}";
+            if (path == ConfigSettings.Environments)
+            {
+                if (value is YamlMappingNode environments) config = ReadEnvironments($"{file}:", environments, config, faults);
+                else faults.Add($"{where}: takes environments with their short forms, such as production: prod, indented below it");
             }
             else if (ConfigSettings.All.FirstOrDefault(setting => setting.Path == path) is { } setting)
             {
@@ -95,14 +121,15 @@ public static class ConfigReader
         return config;
     }
 
-    private static ServerConfig ReadEnvironments(string where, YamlMappingNode environments, ServerConfig config, List<string> faults)
+    private static ServerConfig ReadEnvironments(string file, YamlMappingNode environments, ServerConfig config, List<string> faults)
     {
         var shortForms = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, shortForm) in environments.Children)
         {
-            var (environment, text) = (((YamlScalarNode)name).Value ?? "", (shortForm as YamlScalarNode)?.Value ?? "");
-            if (NamingPolicy.EnvironmentFault(environment) is { } fault) faults.Add($"{where}.{environment}: {fault}");
-            else if (NamingPolicy.EnvironmentFault(text) is { } shortFault) faults.Add($"{where}.{environment}: its short form {shortFault}");
+            var (environment, text) = ((name as YamlScalarNode)?.Value ?? "", (shortForm as YamlScalarNode)?.Value ?? "");
+            var where = $"{file}{name.Start.Line}: {ConfigSettings.Environments}.{environment}";
+            if (NamingPolicy.EnvironmentFault(environment) is { } fault) faults.Add($"{where}: {fault}");
+            else if (NamingPolicy.EnvironmentFault(text) is { } shortFault) faults.Add($"{where}: its short form {shortFault}");
             else shortForms[environment] = text;
         }
 
@@ -119,9 +146,32 @@ public static class ConfigReader
 
     private static string Nearest(string path)
     {
-        var last = path[(path.LastIndexOf('.') + 1)..];
-        var near = ConfigSettings.All.Select(setting => setting.Path)
-            .FirstOrDefault(known => known.EndsWith(last, StringComparison.Ordinal) || known.Split('.')[^1].StartsWith(last[..Math.Min(3, last.Length)], StringComparison.Ordinal));
-        return near is null ? $"; known are {string.Join(", ", ConfigSettings.All.Select(setting => setting.Path))}" : $"; did you mean {near}?";
+        var known = ConfigSettings.All.Select(setting => setting.Path).Append(ConfigSettings.Environments).ToList();
+        var sections = known.Where(name => name.Contains('.', StringComparison.Ordinal)).Select(name => name.Split('.')[0]).Distinct();
+        var near = known.Concat(sections).Select(name => (Name: name, Edits: Edits(path, name)))
+            .Concat(known.Select(name => (Name: name, Edits: WordEdits(path.Split('.')[^1], name.Split('.')[^1])))) // right word, wrong section
+            .MinBy(candidate => candidate.Edits);
+        return near.Edits <= Math.Max(1, path.Length / 3) ? $"; did you mean {near.Name}?" : $"; known are {string.Join(", ", known)}";
+    }
+
+    /// <summary>A word that was only begun counts as one edit away.</summary>
+    private static int WordEdits(string word, string known) =>
+        word.Length >= 3 && known.Length > word.Length && known.StartsWith(word, StringComparison.Ordinal) ? 1 : Edits(word, known);
+
+    /// <summary>How many letters must be put in, taken out or replaced.</summary>
+    private static int Edits(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            (var diagonal, row[0]) = (row[0], i);
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var least = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                (diagonal, row[j]) = (row[j], least);
+            }
+        }
+
+        return row[^1];
     }
 }

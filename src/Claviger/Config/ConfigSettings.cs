@@ -8,13 +8,13 @@ internal static class ConfigSettings
     public static IReadOnlyList<ConfigSetting> All { get; } =
     [
         new("listen", "an address and port, such as 127.0.0.1:4141", (config, text) =>
-            IPEndPoint.TryParse(text, out var end) && text.Contains(':', StringComparison.Ordinal) ? config with { Listen = end } : null),
+            IPEndPoint.TryParse(text, out var end) && HasPort(text) ? config with { Listen = end } : null),
         new("public_url", "http(s)://host[:port] without a path", (config, text) => OriginOf(text) is { } url ? config with { PublicUrl = url } : null),
         new("data_folder", "a folder", (config, text) => text.Length > 0 ? config with { DataFolder = text } : null),
-        new("organization.name", "1 to 100 characters", (config, text) => text.Length is > 0 and <= 100 ? config with { OrganizationName = text } : null),
-        new("organization.administrator_email", "an e-mail address", (config, text) => text.Contains('@', StringComparison.Ordinal) ? config with { AdministratorEmail = text } : null),
+        new("organization.name", "1 to 100 characters", (config, text) => text.Trim().Length > 0 && text.Length <= 100 && !text.Any(char.IsControl) ? config with { OrganizationName = text } : null),
+        new("organization.administrator_email", "an e-mail address", (config, text) => text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && text.Length <= 254 && !text.Any(c => char.IsControl(c) || c == ' ') ? config with { AdministratorEmail = text } : null),
         new("upstream.url", "http(s)://host[:port] without a path", (config, text) => OriginOf(text) is { } url ? config with { UpstreamUrl = url } : null),
-        new("upstream.api_key_file", "a file that holds the upstream key", (config, text) => ReadSecret(text) is { } key ? config with { UpstreamApiKey = key } : null),
+        new("upstream.api_key_file", "a file that holds the upstream key and nothing else", (config, text) => ReadSecret(text) is { } key ? config with { UpstreamApiKey = key } : null),
         new("naming.pattern", "a pattern with {env} and {service}", (config, text) => IsPattern(text) ? config with { NamingPattern = text } : null),
         new("prices_file", "a price file", (config, text) => File.Exists(text) ? config with { PricesFile = text } : null),
         new("timeouts.first_byte_seconds", "seconds from 1 to 3600", (config, text) => Seconds(text, 1, 3600) is { } time ? config with { FirstByteTimeout = time } : null),
@@ -27,15 +27,29 @@ internal static class ConfigSettings
         new("tls.key_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsKeyFile = text } : null),
     ];
 
+    /// <summary>Short forms of environments: the one setting that is a mapping, so in the file only.</summary>
+    public const string Environments = "naming.environments";
+
+    /// <summary>Null when this can't be sent as a header.</summary>
+    public static string? UpstreamKeyIn(string text) =>
+        text.Trim() is { Length: > 0 } key && key.All(c => c is > ' ' and < '\x7f') && !IsOurs(key) ? key : null;
+
+    /// <summary>What `keys create` tells people to export as ANTHROPIC_API_KEY must not be sealed as upstream's.</summary>
+    private static bool IsOurs(string key) =>
+        key.StartsWith(Core.Keys.KeyToken.ApiKeyPrefix, StringComparison.Ordinal) || key.StartsWith(Core.Keys.KeyToken.AdminKeyPrefix, StringComparison.Ordinal);
+
+    // "::1" is an address whose last colon is no port's: it would be served at a port of the system's choice.
+    private static bool HasPort(string text) => text.StartsWith('[') ? text.Contains("]:", StringComparison.Ordinal) : text.Count(c => c == ':') == 1;
+
     private static Uri? OriginOf(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/" && url.Query.Length == 0 && url.UserInfo.Length == 0
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/" && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0
             ? url
             : null;
 
     private static TimeSpan? Seconds(string text, int least, int most) =>
         int.TryParse(text, System.Globalization.NumberStyles.None, null, out var seconds) && seconds >= least && seconds <= most ? TimeSpan.FromSeconds(seconds) : null;
 
-    private static string? ReadSecret(string file) => File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } text ? text : null;
+    private static string? ReadSecret(string file) => File.Exists(file) ? UpstreamKeyIn(File.ReadAllText(file)) : null;
 
     private static bool IsPattern(string text)
     {

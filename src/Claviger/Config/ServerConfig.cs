@@ -37,8 +37,14 @@ public sealed record ServerConfig
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;
 
+    /// <summary>Make another admin key at start (the others go on working). Asked for on the command line only.</summary>
+    public bool NewAdminKey { get; init; }
+
     public string? TlsCertificateFile { get; init; }
     public string? TlsKeyFile { get; init; }
+
+    /// <summary>Says nothing: a record would print the upstream key into whatever logs it.</summary>
+    public override string ToString() => nameof(ServerConfig);
 
     public string EffectivePublicUrl(int port) => PublicUrl?.GetLeftPart(UriPartial.Authority)
         ?? $"{(TlsCertificateFile is null ? "http" : "https")}://{(IPAddress.Any.Equals(Listen.Address) || IPAddress.IPv6Any.Equals(Listen.Address) ? "localhost" : Host(Listen.Address))}:{port}";

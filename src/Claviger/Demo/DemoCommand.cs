@@ -43,17 +43,18 @@ internal static class DemoCommand
         try
         {
             await using var simulator = real ? null : await SimulatorServer.StartAsync(new SimulatorOptions { Clock = environment.Time }, ct);
-            var config = ConfigReader.Read(null, real ? environment.Variable : _ => null, new ServerConfig
+            // No file and no settings of the environment: a real configuration in this folder is not the demo's.
+            var config = new ServerConfig
             {
                 Listen = new IPEndPoint(IPAddress.Loopback, port),
                 DataFolder = folder,
                 OrganizationName = "Example Company",
                 AdministratorEmail = "admin@example.com",
                 UpstreamUrl = simulator?.Address ?? new Uri("https://api.anthropic.com"),
-                UpstreamApiKey = real ? null : SimulatorOptions.DefaultUpstreamKey,
+                UpstreamApiKey = real ? ConfigReader.UpstreamKeyOf(environment.Variable) : SimulatorOptions.DefaultUpstreamKey,
                 ShutdownTimeout = TimeSpan.FromSeconds(5),
                 InlineScheduling = false,
-            });
+            };
             await using var server = await ClavigerServer.StartAsync(config, environment.Time, ServerLog.Quiet, ct);
             var organization = await ExampleOrganization.CreateAsync(server, ct);
             return smoke

@@ -1,4 +1,5 @@
-using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using Claviger.Simulator;
 
 namespace Claviger.Demo;
@@ -36,22 +37,23 @@ internal static class DemoTraffic
 
     private static async Task SendAsync(HttpClient http, string url, ExampleOrganization organization, SeededGenerator dice, CancellationToken ct)
     {
-        var (tokensIn, tokensOut) = (200 + dice.Next() % 9_000, 20 + dice.Next() % 900);
+        // Long prompts, so that input is worth looking at; the simulator counts it from the body.
+        var prompt = string.Concat(Enumerable.Repeat(Prompts[dice.Next() % (ulong)Prompts.Length] + " ", 5 + (int)(dice.Next() % 400)));
         using var request = new HttpRequestMessage(HttpMethod.Post, url + "/v1/messages")
         {
             Headers =
             {
                 { "x-api-key", organization.Keys[(int)(dice.Next() % (ulong)organization.Keys.Count)].Secret },
                 { "anthropic-version", "2023-06-01" },
-                { "x-sim", $"in={tokensIn}; out={tokensOut}; delay-ms={20 + dice.Next() % 200}" },
+                { "x-sim", $"out={20 + dice.Next() % 900}; delay-ms={20 + dice.Next() % 200}" },
             },
-            Content = JsonContent.Create(new
+            Content = new StringContent(JsonSerializer.Serialize(new
             {
                 model = Models[dice.Next() % (ulong)Models.Length],
                 max_tokens = 1_024,
                 stream = dice.Next() % 2 == 0,
-                messages = new[] { new { role = "user", content = Prompts[dice.Next() % (ulong)Prompts.Length] } },
-            }),
+                messages = new[] { new { role = "user", content = prompt } },
+            }), Encoding.UTF8, "application/json"),
         };
         using var answer = await http.SendAsync(request, ct);
         await answer.Content.LoadIntoBufferAsync(ct);

@@ -14,7 +14,7 @@ internal sealed class RequestLines(TextWriter output, TimeProvider clock)
         var tokens = request.Record.Tokens;
         var kind = request.Streamed ? "stream" : "plain ";
         var line = string.Create(null,
-            $"  {clock.GetLocalNow():HH:mm:ss}  {request.Key.Key.Name,-20} {request.Model ?? "-",-20} {kind} {request.Record.Status}  {tokens.PromptTokens,7:N0} in {tokens.OutputTokens,6:N0} out  {Dollars(request.Record.Cost),11}  {request.Took.TotalMilliseconds,6:N0} ms{Remark(request.Record.Outcome)}");
+            $"  {clock.GetLocalNow():HH:mm:ss}  {request.Key.Key.Name,-20} {request.Model ?? "-",-25} {kind} {request.Record.Status}  {tokens.PromptTokens,7:N0} in {tokens.OutputTokens,6:N0} out  {Dollars(request.Record.Cost),11}  {request.Took.TotalMilliseconds,6:N0} ms{Remark(request.Record.Outcome)}");
         lock (_gate) output.WriteLine(line);
     }
 

@@ -12,8 +12,10 @@ internal static class Show
     public static async Task<int> RunAsync(CliEnvironment environment, ClavigerServer server, ExampleOrganization organization, bool withTraffic, CancellationToken ct)
     {
         var profiles = ProfileStore.Of(environment);
-        profiles.Save(Profile, new Profile(server.Url, server.FirstAdminKey!, "Example Company"), makeCurrent: true);
-        environment.Out.WriteLine(Text(server, organization, profiles.FilePath));
+        // Never in place of a server that somebody works with: its commands would go to the demo.
+        profiles.Save(Profile, new Profile(server.Url, server.NewAdminKey!, "Example Company"), makeCurrent: false);
+        var option = profiles.Load().Current == Profile ? "" : $" --profile {Profile}";
+        environment.Out.WriteLine(Text(server, organization, profiles.FilePath, option));
 
         var lines = new RequestLines(environment.Out, environment.Time);
         server.Watcher = lines.Write;
@@ -27,7 +29,7 @@ internal static class Show
         return ExitCode.Ok;
     }
 
-    private static string Text(ClavigerServer server, ExampleOrganization organization, string profileFile)
+    private static string Text(ClavigerServer server, ExampleOrganization organization, string profileFile, string option)
     {
         var key = organization.Keys[0];
         var body = """{"model":"claude-haiku-4-5","max_tokens":100,"messages":[{"role":"user","content":"Hello"}]}""";
@@ -36,7 +38,7 @@ internal static class Show
             Claviger {CliRoot.Version} is running.
 
               API          {server.Url}
-              Admin key    {server.FirstAdminKey}
+              Admin key    {server.NewAdminKey}
                            (saved as profile '{Profile}' in {profileFile}, so that the commands below just work)
               API key      {key.Secret}
                            ({key.ApiKey.Name}, in the workspace Production)
@@ -50,9 +52,9 @@ internal static class Show
 
             In another terminal:
 
-              bin/claviger keys list
-              bin/claviger usage
-              bin/claviger keys create --workspace Staging --service checkout
+              bin/claviger keys list{option}
+              bin/claviger usage{option}
+              bin/claviger keys create --workspace Staging --service checkout{option}
 
             Every governed request, as it happens (Ctrl+C ends the demo):
 

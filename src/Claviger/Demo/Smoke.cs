@@ -41,7 +41,7 @@ internal static class Smoke
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(
             HttpMethod.Get, $"{server.Url}/v1/organizations/usage_report/messages?starting_at={UtcTimeConverter.Text(server.Policy.Current.Organization.CreatedAt)}&group_by[]=api_key_id&api_key_ids[]={keyId}");
-        request.Headers.Add("x-api-key", server.FirstAdminKey);
+        request.Headers.Add("x-api-key", server.NewAdminKey);
         request.Headers.Add("anthropic-version", "2026-10-21");
         using var answer = await http.SendAsync(request, ct);
         var report = System.Text.Json.JsonSerializer.Deserialize<UsageReport>(await answer.Content.ReadAsByteArrayAsync(ct), WireJson.Lenient)!;

@@ -13,6 +13,7 @@ internal static class ServeCommand
     {
         var file = new Option<string?>("--config", "-c") { Description = $"Configuration file; {ConfigReader.DefaultFile} in this folder if there is one", HelpName = "file" };
         var check = new Option<bool>("--check") { Description = "Check the configuration and stop" };
+        var newAdminKey = new Option<bool>("--new-admin-key") { Description = "Make another admin key and print it once, for when the first is lost" };
         var command = new CliCommand("serve", "Run the server: data plane and Admin API on one address")
         {
             Group = CommandGroup.Run,
@@ -22,17 +23,17 @@ internal static class ServeCommand
                 new("Serve on this machine only", "claviger serve"),
                 new("Check a configuration in CI", "claviger serve --config claviger.yaml --check"),
             ],
-            Options = { file, check },
+            Options = { file, check, newAdminKey },
         };
-        command.SetAction((parse, ct) => RunAsync(environment, parse.GetValue(file), parse.GetValue(check), ct));
+        command.SetAction((parse, ct) => RunAsync(environment, parse.GetValue(file), parse.GetValue(check), parse.GetValue(newAdminKey), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliEnvironment environment, string? file, bool checkOnly, CancellationToken ct)
+    private static async Task<int> RunAsync(CliEnvironment environment, string? file, bool checkOnly, bool newAdminKey, CancellationToken ct)
     {
         try
         {
-            var config = ConfigReader.Read(file, environment.Variable);
+            var config = ConfigReader.Read(file, environment.Variable) with { NewAdminKey = newAdminKey };
             if (checkOnly)
             {
                 environment.Out.WriteLine("the configuration is good");
@@ -63,8 +64,8 @@ internal static class ServeCommand
         environment.Error.WriteLine($"claviger {CliRoot.Version} serves {server.Url}, upstream {config.UpstreamUrl.GetLeftPart(UriPartial.Authority)}, data in {Path.GetFullPath(config.DataFolder)}");
         if (server.Recovered is { Finished: > 0 } or { Unresolved: > 0 })
             environment.Error.WriteLine($"after a crash: {server.Recovered.Finished} finished requests were booked, {server.Recovered.Unresolved} that were running were posted at their worst case");
-        if (server.FirstAdminKey is not { } adminKey) return;
-        environment.Error.WriteLine("First admin key, shown this once; keep it safe, then sign in with: claviger login");
+        if (server.NewAdminKey is not { } adminKey) return;
+        environment.Error.WriteLine("Admin key, shown this once; keep it safe, then sign in with: claviger login");
         environment.Out.WriteLine(adminKey);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Claviger.Config;
 using Claviger.Control.Install;
 using Claviger.Control.Keys;
@@ -22,6 +23,7 @@ public sealed class ClavigerServer : IAsyncDisposable
     private readonly Foundation _foundation;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _background;
+    private bool _disposed;
 
     private ClavigerServer(WebApplication app, Foundation foundation, string url, Task background, CancellationTokenSource stop)
     {
@@ -31,8 +33,8 @@ public sealed class ClavigerServer : IAsyncDisposable
     /// <summary>How clients reach it: what <c>ANTHROPIC_BASE_URL</c> takes.</summary>
     public string Url { get; }
 
-    /// <summary>The first admin key, of a store that was empty until now; shown once, null ever after.</summary>
-    public string? FirstAdminKey => _foundation.FirstAdminKey;
+    /// <summary>The admin key that this start made (the first of an empty store, or one that was asked for); to be shown once. Null otherwise.</summary>
+    public string? NewAdminKey => _foundation.NewAdminKey;
 
     public (int Finished, int Unresolved) Recovered => _foundation.Journal.Recovered;
 
@@ -55,14 +57,17 @@ public sealed class ClavigerServer : IAsyncDisposable
     /// <exception cref="Storage.StorageException">The data folder can't be used.</exception>
     public static async Task<ClavigerServer> StartAsync(ServerConfig config, TimeProvider clock, Action<ILoggingBuilder> logging, CancellationToken ct)
     {
+        RefuseTakenPort(config.Listen);
         var foundation = await Foundation.LayAsync(config, clock, logging, ct);
         try
         {
             var app = Composition.Build(config, foundation, clock, logging);
             await app.StartAsync(ct);
             var port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+            var url = config.EffectivePublicUrl(port);
+            app.Services.GetRequiredService<GatewayOptions>().PublicUrl = url;
             var stop = new CancellationTokenSource();
-            return new ClavigerServer(app, foundation, config.EffectivePublicUrl(port), Composition.RunBackground(app.Services, stop.Token), stop);
+            return new ClavigerServer(app, foundation, url, Composition.RunBackground(app.Services, stop.Token), stop);
         }
         catch
         {
@@ -71,9 +76,24 @@ public sealed class ClavigerServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Before the first start installs anything: an admin key that nobody saw would be lost with the error.</summary>
+    private static void RefuseTakenPort(IPEndPoint listen)
+    {
+        using var probe = new TcpListener(listen);
+        try
+        {
+            probe.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new ConfigException([$"listen: {listen} can't be used ({error.Message}): another program may have it; choose another port"]);
+        }
+    }
+
     /// <summary>Takes no new requests, lets running ones end within the configured time, books everything, closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _app.StopAsync();
         await _stop.CancelAsync();
         await _background;

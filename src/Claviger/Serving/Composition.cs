@@ -16,6 +16,7 @@ using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
 using Claviger.Storage.Batches;
 using Claviger.Storage.OwnedObjects;
+using Claviger.Storage.Secrets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Claviger.Serving;
@@ -59,6 +60,7 @@ internal static class Composition
         .AddSingleton(foundation.Database)
         .AddSingleton(foundation.KeyFile)
         .AddSingleton(foundation.Sealer)
+        .AddSingleton<TokenIssuer>()
         .AddSingleton(foundation.SnapshotBuilder)
         .AddSingleton<SnapshotRefresher>()
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
@@ -87,9 +89,14 @@ internal static class Composition
 
     private static void Listen(KestrelServerOptions kestrel, ServerConfig config)
     {
+        // A line ends with CR LF and nothing else: who reads a bare LF as an end reads another request than a proxy that doesn't.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         kestrel.Limits.MaxRequestBodySize = null; // each route has its own limit, checked before a byte is read
+        // Bytes of headers pass as they are, both ways; neither side reads them as text.
+        kestrel.RequestHeaderEncodingSelector = static _ => System.Text.Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = static _ => System.Text.Encoding.Latin1;
         kestrel.Listen(config.Listen, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;

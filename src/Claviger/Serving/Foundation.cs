@@ -1,4 +1,5 @@
 using Claviger.Config;
+using Claviger.Control.AdminKeys;
 using Claviger.Control.Install;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Upstreams;
@@ -24,7 +25,7 @@ public sealed class Foundation : IAsyncDisposable
     public required PolicyHolder Policy { get; init; }
     public required UsageJournal Journal { get; init; }
     public required MemberId FirstAdministrator { get; init; }
-    public string? FirstAdminKey { get; private init; }
+    public string? NewAdminKey { get; private init; }
 
     public static async Task<Foundation> LayAsync(ServerConfig config, TimeProvider clock, Action<ILoggingBuilder> logging, CancellationToken ct)
     {
@@ -50,7 +51,7 @@ public sealed class Foundation : IAsyncDisposable
                 SnapshotBuilder = builder,
                 Policy = policy,
                 Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>()),
-                FirstAdminKey = adminKey,
+                NewAdminKey = adminKey,
                 FirstAdministrator = FirstMember(database, policy.Current.Organization.Id),
             };
         }
@@ -74,12 +75,12 @@ public sealed class Foundation : IAsyncDisposable
         if (!InstallOrganization.IsNeeded(database))
         {
             await new SyncUpstream(database, sealer, clock).RunAsync(config.UpstreamUrl, config.UpstreamApiKey, ct);
-            return null;
+            return config.NewAdminKey ? await new CreateAdminKey(database, new TokenIssuer(keyFile), clock).RunAsync("recovery-admin-key", ct) : null;
         }
 
         var credential = config.UpstreamApiKey
             ?? throw new ConfigException(["upstream: no key to reach upstream with; set ANTHROPIC_API_KEY (or upstream.api_key_file), it is sealed into the data folder at the first start"]);
-        var installed = await new InstallOrganization(database, keyFile, sealer, clock).RunAsync(
+        var installed = await new InstallOrganization(database, new TokenIssuer(keyFile), sealer, clock).RunAsync(
             new InstallRequest(config.OrganizationName, config.AdministratorEmail, "Administrator", "anthropic", config.UpstreamUrl, credential), ct);
         return installed.AdminToken;
     }

@@ -19,6 +19,7 @@ internal static class FrontDoor
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", (IGatewayStatus status) => status.Ready ? Results.Text("ready\n") : Results.Text("the usage books can't be written\n", statusCode: 503));
         app.MapGet("/", FrontPage);
+        app.MapFallback("{**path}", gateway.InvokeAsync); // what nobody serves is refused in the one envelope that clients read
     }
 
     private static bool IsForGateway(HttpRequest request)
@@ -32,7 +33,7 @@ internal static class FrontDoor
         $"""
         Claviger {CliRoot.Version}: access management for Claude.
 
-        Data plane   POST /v1/messages and the rest of Anthropic's API, with a clvk_ key
+        Data plane   POST /v1/messages and what else of Anthropic's API can be metered, with a clvk_ key
         Admin API    /v1/organizations/..., with a clva_ key
         Health       /healthz /readyz
 

@@ -6,6 +6,7 @@ internal static class ServerLog
     public static void Configure(ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Claviger", LogLevel.Information);
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // its failures to start are told by the command, without a stack
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

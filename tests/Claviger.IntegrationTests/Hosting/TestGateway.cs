@@ -39,7 +39,7 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>Of workspace Staging: another tenant as far as objects go.</summary>
     public CreatedApiKeyView OtherKey { get; private set; } = null!;
 
-    public string AdminKey => Server.FirstAdminKey!;
+    public string AdminKey => Server.NewAdminKey!;
 
     public static async Task<TestGateway> StartAsync(
         Func<SimulatorOptions, SimulatorOptions>? simulatorOptions = null, Func<ServerConfig, ServerConfig>? serverConfig = null, TimeProvider? clock = null)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Claviger.Gateway.Relay;
@@ -56,18 +55,4 @@ public sealed class Content_events_cost_nothing
     [InlineData("\\u12")]
     [InlineData("\\u12x4\"")]
     public void A_broken_string_has_no_count(string text) => Assert.Equal(-1, JsonStringBytes.Count(Encoding.UTF8.GetBytes(text), out _));
-
-    [Fact(Explicit = true)]
-    public void Time_for_an_event()
-    {
-        var piece = Enumerable.Repeat(Delta, 1_000).SelectMany(d => d).ToArray();
-        for (var round = 0; round < 8; round++)
-        {
-            var reader = new SseUsageReader();
-            var start = Stopwatch.GetTimestamp();
-            for (var i = 0; i < 2_000; i++) reader.Feed(piece);
-            var took = Stopwatch.GetElapsedTime(start);
-            TestContext.Current.TestOutputHelper!.WriteLine($"{took.TotalNanoseconds / 2_000_000:F1} ns an event of {Delta.Length} bytes");
-        }
-    }
 }

@@ -1,0 +1,20 @@
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Audit;
+using Claviger.Storage;
+
+namespace Claviger.Control;
+
+/// <summary>What happens to an act that its actor may not do: it is audited, and refused with the permission named.</summary>
+internal static class Denial
+{
+    /// <summary>Of a change: commits the denial as the transaction's only entry.</summary>
+    public static Problem Of(AdminTransaction tx, Actor actor, AuditKind kind, string target, Permission missing)
+    {
+        tx.Commit(actor.WasDenied(kind, target, missing));
+        return Of(missing);
+    }
+
+    /// <summary>Of a read.</summary>
+    public static Problem Of(Permission missing) => new(ProblemKind.Forbidden, $"this needs the permission {PermissionNames.Of(missing)}");
+}

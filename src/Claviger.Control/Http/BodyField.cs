@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.Json;
+using Claviger.Core;
+using Claviger.Core.Contracts;
+
+namespace Claviger.Control.Http;
+
+/// <summary>
+/// One field of a request contract, as its record declares it: its wire name, whether it must be there, what it takes. Checked before
+/// the body is deserialized, so that each fault says what to send instead.
+/// </summary>
+internal sealed record BodyField(string Name, bool Required, Type Type, bool NullValues)
+{
+    public static BodyField Of(ParameterInfo parameter)
+    {
+        var nullability = new NullabilityInfoContext().Create(parameter);
+        return new BodyField(
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!),
+            !parameter.HasDefaultValue,
+            Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType,
+            nullability.GenericTypeArguments is [_, { ReadState: NullabilityState.Nullable }]);
+    }
+
+    public Problem? FaultIn(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null) return Required ? Problem.Invalid(Name, "required") : null;
+        if (Type == typeof(string)) return IsText(value) ? null : Problem.Invalid(Name, "must be a string");
+        if (Type == typeof(long)) return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? null : Problem.Invalid(Name, "must be a whole number in plain digits");
+        if (Type == typeof(DateTimeOffset))
+            return value.ValueKind == JsonValueKind.String && UtcTimeConverter.TryParse(value.GetString(), out _) ? null : Problem.Invalid(Name, UtcTimeConverter.Takes);
+        if (Type == typeof(IReadOnlyList<string>)) return FaultInList(value);
+        return typeof(System.Collections.IEnumerable).IsAssignableFrom(Type)
+            ? FaultInMap(value)
+            : throw new InvalidOperationException($"{Name}: say here what a {Type} takes");
+    }
+
+    /// <exception cref="InvalidOperationException">It is a string and no valid Unicode.</exception>
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is not null;
+
+    private Problem? FaultInList(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array) return Problem.Invalid(Name, "must be an array of strings");
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (!IsText(item)) return new Problem(ProblemKind.InvalidRequest, $"{Name}[{index}]: must be a string", Name);
+            index++;
+        }
+
+        return null;
+    }
+
+    private Problem? FaultInMap(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object) return Problem.Invalid(Name, "must be an object whose values are strings");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in value.EnumerateObject())
+        {
+            if (!seen.Add(entry.Name)) return Problem.Invalid(Name, "the same key is given twice; send it once");
+            if (!IsText(entry.Value) && !(NullValues && entry.Value.ValueKind == JsonValueKind.Null))
+                return Problem.Invalid(Name, NullValues ? "a value must be a string, or null to delete the key" : "a value must be a string");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Claviger.Core.Pricing;
+
+namespace Claviger.Config;
+
+/// <summary>Opens the files that a configuration names, so that <c>serve --check</c> finds what a start would stumble over.</summary>
+internal static class ConfigFiles
+{
+    public static IEnumerable<string> FaultsIn(ServerConfig config) =>
+        new[] { FaultInTls(config.TlsCertificateFile, config.TlsKeyFile), FaultInPrices(config.PricesFile) }.OfType<string>();
+
+    private static string? FaultInTls(string? certificate, string? key)
+    {
+        if (certificate is null != key is null) return "tls: certificate_file and key_file go together; set both or none";
+        if (certificate is null) return null;
+        try
+        {
+            using var pair = X509Certificate2.CreateFromPemFile(certificate, key);
+            return null;
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return $"tls: {certificate} and {key} must be a PEM certificate and its unencrypted private key";
+        }
+    }
+
+    private static string? FaultInPrices(string? file)
+    {
+        if (file is null) return null;
+        var reading = PriceBook.Overlay(PriceBook.BuiltIn, File.ReadAllBytes(file), file);
+        return reading.Book is null ? reading.ToString() : null;
+    }
+}

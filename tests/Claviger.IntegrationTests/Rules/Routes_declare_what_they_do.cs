@@ -1,0 +1,62 @@
+using Claviger.Control;
+using Claviger.Control.Http;
+using Claviger.Core.Access;
+using Claviger.IntegrationTests.Api;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Claviger.IntegrationTests.Rules;
+
+public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFixture<AdminFixture>
+{
+    /// <summary>Every route of the Admin API. A new one gets a line here, a status test in Api/, and its audit entries a test.</summary>
+    private static readonly string[] Expected =
+    [
+        "GET /v1/organizations/me: organization.read",
+        "GET /v1/organizations/users: members.read",
+        "GET /v1/organizations/users/{id}: members.read",
+        "GET /v1/organizations/workspaces: workspaces.read",
+        "POST /v1/organizations/workspaces: workspaces.create, platform_workspace_created",
+        "GET /v1/organizations/workspaces/{id}: workspaces.read",
+        "POST /v1/organizations/workspaces/{id}: workspaces.update, platform_workspace_updated",
+        "POST /v1/organizations/workspaces/{id}/archive: workspaces.archive, platform_workspace_archived",
+        "GET /v1/organizations/api_keys: keys.read",
+        "POST /v1/organizations/api_keys: keys.create, platform_api_key_created",
+        "GET /v1/organizations/api_keys/{id}: keys.read",
+        "POST /v1/organizations/api_keys/{id}: keys.update, platform_api_key_updated",
+        "GET /v1/organizations/usage_report/messages: usage.read",
+        "GET /v1/organizations/status: deployment.read",
+    ];
+
+    [Fact]
+    public void The_table_of_routes_is_whole() => Assert.Equal(Expected.Order(StringComparer.Ordinal), Routes().Select(TextOf).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Each_has_a_permission_and_each_that_changes_something_an_audit_kind() => Assert.All(Routes(), route =>
+    {
+        var declaration = route.Metadata.GetMetadata<Declaration>();
+        Assert.True(declaration is not null, $"{route.DisplayName} declares no permission");
+        Assert.Equal(MethodOf(route) != "GET", declaration.Kind is not null);
+    });
+
+    [Fact]
+    public void Outside_the_Admin_API_only_the_front_door_is_routed() => Assert.Equal(
+        ["/", "/healthz", "/readyz"], All().Where(route => !IsAdmin(route)).Select(route => route.RoutePattern.RawText!).Order(StringComparer.Ordinal));
+
+    private IEnumerable<RouteEndpoint> All() => fixture.Gateway.Server.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    private IEnumerable<RouteEndpoint> Routes() => All().Where(route => IsAdmin(route) && route.Order != int.MaxValue);
+
+    private static bool IsAdmin(RouteEndpoint route) => route.RoutePattern.RawText!.StartsWith(AdminApi.Root, StringComparison.Ordinal);
+
+    private static string MethodOf(RouteEndpoint route) => Assert.Single(route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods);
+
+    private static string TextOf(RouteEndpoint route)
+    {
+        var declaration = route.Metadata.GetMetadata<Declaration>();
+        var kind = declaration?.Kind is { } act ? ", " + Core.Audit.AuditKindNames.Of(act) : "";
+        return $"{MethodOf(route)} {route.RoutePattern.RawText!.TrimEnd('/')}: {(declaration is null ? "nothing" : PermissionNames.Of(declaration.Permission))}{kind}";
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using Claviger.Control.Http;
+using Claviger.Control.Keys;
+using Claviger.Control.Usage;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Audit;
+using Claviger.Core.Keys;
+using Claviger.Core.Usage;
+using Claviger.Gateway.Admission;
+using Claviger.Storage.Usage;
+using Xunit;
+
+namespace Claviger.IntegrationTests.Rules;
+
+/// <summary>Every member of an enumeration that leaves the program has its word, and no two share one.</summary>
+public sealed partial class Words_on_the_wire
+{
+    private static readonly string[] ErrorTypes =
+    [
+        "invalid_request_error", "authentication_error", "permission_error", "not_found_error", "conflict_error", "request_too_large",
+        "api_error", "timeout_error", "not_supported",
+    ];
+
+    [Fact]
+    public void Every_problem_has_a_status_and_a_type()
+    {
+        foreach (var kind in Enum.GetValues<ProblemKind>())
+        {
+            var (status, type) = ProblemWire.Of(kind);
+            Assert.InRange(status, 400, 599);
+            Assert.Contains(type, ErrorTypes);
+        }
+
+        Assert.Equal(Enum.GetValues<ProblemKind>().Length, Enum.GetValues<ProblemKind>().Select(kind => ProblemWire.Of(kind).Status).Distinct().Count());
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProblemWire.Of((ProblemKind)999));
+    }
+
+    [Fact]
+    public void Every_refusal_has_its_form_and_its_label()
+    {
+        var refusals = Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None).ToList();
+        foreach (var refusal in refusals)
+        {
+            var form = RefusalWire.Of(refusal);
+            Assert.InRange(form.Status, 400, 599);
+            Assert.Contains(form.Type, ErrorTypes);
+            Assert.False(form.Message.EndsWith('.') || form.Message.Length == 0, form.Message);
+            Assert.True(!form.Retry || form.Status >= 500, $"{refusal}: a retry of the same request can't help");
+        }
+
+        Assert.All(refusals.Select(RefusalWire.Label), label => Assert.Matches(Snake(), label));
+        Assert.Equal(refusals.Count, refusals.Select(RefusalWire.Label).Distinct().Count());
+        Assert.Equal(refusals.Count, refusals.Select(refusal => RefusalWire.Of(refusal).Message).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_permission_is_a_noun_and_a_verb() => AreWords(Enum.GetValues<Permission>().Select(PermissionNames.Of), NounVerb());
+
+    [Fact]
+    public void Every_kind_of_act_has_its_name() => AreWords(Enum.GetValues<AuditKind>().Select(AuditKindNames.Of), Snake());
+
+    [Fact]
+    public void Every_role_has_Anthropics_name() =>
+        Assert.Equal(["user", "claude_code_user", "developer", "billing", "admin"], Enum.GetValues<OrganizationRole>().Select(OrganizationRoleNames.Of));
+
+    [Fact]
+    public void Every_status_of_a_key_has_Anthropics_name()
+    {
+        Assert.Equal(["active", "inactive", "archived", "expired"], Enum.GetValues<KeyStatus>().Select(KeyViews.Name));
+        Assert.All(Enum.GetValues<KeyStatus>(), status => Assert.Equal(status, KeyViews.Statuses[KeyViews.Name(status)]));
+    }
+
+    [Fact]
+    public void Every_dimension_of_a_report_can_be_asked_for() =>
+        Assert.Equal(Enum.GetValues<UsageDimension>().Order(), UsageNames.Dimensions.Values.Order());
+
+    [Fact]
+    public void Every_tier_can_be_asked_for() =>
+        Assert.Equal(Enum.GetValues<ServiceTier>().Where(tier => tier != ServiceTier.Unknown).Order(), UsageNames.Tiers.Values.Order());
+
+    [Fact]
+    public void Every_kind_of_token_has_a_prefix_of_its_own() =>
+        Assert.Equal(Enum.GetValues<KeyTokenKind>().Length, Enum.GetValues<KeyTokenKind>().Select(KeyToken.PrefixOf).Distinct().Count());
+
+    [Fact]
+    public void Every_inspection_fault_has_its_text()
+    {
+        var texts = Enum.GetValues<InspectionFault>().Where(fault => fault != InspectionFault.None).Select(fault => InspectionMessages.Of(new InspectionResult(fault, 0, ""))).ToList();
+
+        Assert.Equal(texts.Count, texts.Distinct().Count());
+        Assert.DoesNotContain("the request was refused", texts);
+    }
+
+    /// <summary>Numbers are in databases: these must never change. A new member gets a new line here.</summary>
+    [Fact]
+    public void Stored_numbers_stay()
+    {
+        Assert.Equal("Active=0 Inactive=1 Archived=2 Expired=3", Numbers<KeyStatus>());
+        Assert.Equal("User=0 ClaudeCodeUser=1 Developer=2 Billing=3 Admin=4", Numbers<OrganizationRole>());
+        Assert.Equal("Done=0 Denied=1", Numbers<AuditOutcome>());
+        Assert.Equal("Completed=0 UpstreamError=1 CutShort=2 WorstCase=3 Unresolved=4 BatchLine=5 Free=6", Numbers<UsageOutcome>());
+        Assert.Equal("Standard=0 Priority=1 Batch=2 Unknown=255", Numbers<ServiceTier>());
+        Assert.Equal("NotAvailable=0 Global=1 Us=2 Unknown=255", Numbers<InferenceGeo>());
+        Assert.Equal("Standard=0 Fast=1 Unknown=255", Numbers<Speed>());
+        Assert.StartsWith("OrganizationCreated=100 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 AdminKeyCreated=400 MemberAdded=500 UpstreamCreated=600 UpstreamCredentialChanged=601", Numbers<AuditKind>());
+    }
+
+    private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(value => $"{value}={Convert.ToInt32(value)}"));
+
+    private static void AreWords(IEnumerable<string> names, Regex form)
+    {
+        var all = names.ToList();
+        Assert.All(all, name => Assert.Matches(form, name));
+        Assert.Equal(all.Count, all.Distinct().Count());
+    }
+
+    [GeneratedRegex(@"\A[a-z]+(_[a-z0-9]+)*\z")]
+    private static partial Regex Snake();
+
+    [GeneratedRegex(@"\A[a-z_]+\.(read|create|update|archive|revoke|delete)\z")]
+    private static partial Regex NounVerb();
+}
