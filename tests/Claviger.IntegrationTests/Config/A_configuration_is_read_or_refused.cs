@@ -144,8 +144,8 @@ public sealed class A_configuration_is_read_or_refused : IDisposable
         Assert.Equal("sk-ours", _folder.Read("", ("ANTHROPIC_API_KEY", "sk-theirs"), ("CLAVIGER_UPSTREAM_API_KEY", "sk-ours")).UpstreamApiKey);
         Assert.Equal("sk-ours", _folder.Read(yaml, ("CLAVIGER_UPSTREAM_API_KEY", "sk-ours")).UpstreamApiKey);
         Assert.Equal("sk-file", _folder.Read(yaml, ("ANTHROPIC_API_KEY", "sk-theirs")).UpstreamApiKey);
-        foreach (var bad in new[] { "  ", "two words", "sk-a\nsk-b", "sk-ä" })
-            Assert.Equal(["CLAVIGER_UPSTREAM_API_KEY: takes one key, without spaces or line breaks in it"], _folder.FaultsIn("", ("CLAVIGER_UPSTREAM_API_KEY", bad)));
+        foreach (var bad in new[] { "  ", "two words", "sk-a\nsk-b", "sk-ä", "clvk_something", "clva_something" })
+            Assert.Equal(["CLAVIGER_UPSTREAM_API_KEY: takes one key of upstream's (not of Claviger's), without spaces or line breaks in it"], _folder.FaultsIn("", ("CLAVIGER_UPSTREAM_API_KEY", bad)));
         _folder.File("key", " \n");
         Assert.Single(_folder.FaultsIn(yaml));
     }
