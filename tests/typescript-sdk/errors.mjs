@@ -23,7 +23,7 @@ const controller = new AbortController();
 let seen = 0;
 let aborted = false;
 try {
-  for await (const _ of await client().messages.create(ask('out=400; in=70; hang-after=12', { stream: true }), { signal: controller.signal })) if (++seen === 5) controller.abort();
+  for await (const _ of await client().messages.create(ask('out=6000; in=70', { stream: true, max_tokens: 8192 }), { signal: controller.signal })) if (++seen === 5) controller.abort();
 } catch (error) {
   aborted = error.name;
 }

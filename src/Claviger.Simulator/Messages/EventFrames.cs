@@ -78,7 +78,7 @@ internal sealed class EventFrames(AnswerPlan plan)
             var to = block.Tokens == 0 ? (int)((long)block.Text.Length * i / count) : (int)((Int128)block.Text.Length * after / block.Tokens);
             if (to > 0 && to < block.Text.Length && char.IsLowSurrogate(block.Text[to])) to++;
             _output += after - before;
-            Delta(index, type, field, block.Text[from..Math.Max(from, to)]);
+            Delta(index, type, field, plan.Script.Stamp && block.Kind == BlockKind.Text ? TimeStamp.Blank : block.Text[from..Math.Max(from, to)]);
             (from, before) = (Math.Max(from, to), after);
         }
     }

@@ -38,7 +38,9 @@ internal sealed class MessageStream(Simulation simulation)
                 gone.ThrowIfCancellationRequested();
                 // Before the last event: who has read message_stop can rely on the bill.
                 if (sent == answer.Marks.Length - 1) recorded = RecordEnd(exchange, answer);
-                await writer.WriteAsync(Frame(answer, sent), recorded ? CancellationToken.None : gone);
+                var frame = Frame(answer, sent);
+                if (answer.Script.Stamp) frame = TimeStamp.Fill(frame, simulation.Options.Clock);
+                await writer.WriteAsync(frame, recorded ? CancellationToken.None : gone);
             }
         }
         catch (OperationCanceledException)

@@ -76,6 +76,9 @@ public sealed record ResponseScript
     /// <summary>Compresses JSON answers for callers that accept it.</summary>
     public bool Gzip { get; init; }
 
+    /// <summary>The text of every text delta is the moment it was sent.</summary>
+    public bool Stamp { get; init; }
+
     public int DelayMs { get; init; }
     public int EventDelayMs { get; init; }
 

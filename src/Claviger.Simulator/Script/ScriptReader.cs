@@ -79,6 +79,7 @@ internal static class ScriptReader
         ["split"] = (s, v) => s with { Split = Flag(v) },
         ["burst"] = (s, v) => s with { Burst = Flag(v) },
         ["gzip"] = (s, v) => s with { Gzip = Flag(v) },
+        ["stamp"] = (s, v) => s with { Stamp = Flag(v) },
         ["delay-ms"] = (s, v) => s with { DelayMs = Number(v, 0, MaxMilliseconds) },
         ["event-delay-ms"] = (s, v) => s with { EventDelayMs = Number(v, 0, MaxMilliseconds) },
         ["status"] = (s, v) => s with { Status = Number(v, 400, 599) },

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
+using System.Runtime.InteropServices;
 using Claviger.Core.Usage;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +8,7 @@ namespace Claviger.Storage.Usage;
 /// <summary>
 /// Takes records from request threads into the crash file, and writes them to the books in batches on a thread of its own
 /// (group commit: one fsync for many rows). A batch starts at once when the journal is idle, else <see cref="FlushEvery"/> after the last one.
+/// A real thread, because the thread pool's would spin after every batch in the hope of more work, on a core that requests need.
 /// A slot is given back only after its row is durable; when slots run out, requests are refused rather than left unbooked.
 /// </summary>
 public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
@@ -22,11 +23,13 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
     private readonly SemaphoreSlim _gate;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly ConcurrentBag<int> _free = [];
-    private readonly Channel<int> _posted = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _flusher;
-    private long _taken;
+    private readonly FreeSlots _free;
+    private readonly ConcurrentQueue<int> _posted = new();
+    private readonly AutoResetEvent _arrived = new(false);
+    private readonly ManualResetEvent _stop = new(false);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _sleeping; // the flusher waits for _arrived
+    private volatile bool _stopping;
     private volatile bool _failing;
 
     /// <param name="slots">Most requests that may be running or unbooked at once; 256 bytes of file each.</param>
@@ -38,15 +41,15 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
         _writer = new UsageWriter(connection);
         _file = new CrashFile(crashFile, slots);
         Recovered = Recover();
-        for (var slot = slots - 1; slot >= 0; slot--) _free.Add(slot);
-        _flusher = Task.Factory.StartNew(FlushLoopAsync, TaskCreationOptions.LongRunning).Unwrap();
+        _free = new FreeSlots(slots);
+        new Thread(Flush) { IsBackground = true, Name = "usage journal" }.Start();
     }
 
     /// <summary>Rows that an earlier process had left: finished ones, and ones that it was running when it died.</summary>
     public (int Finished, int Unresolved) Recovered { get; }
 
     /// <summary>Requests running or not booked yet.</summary>
-    public int Pending => (int)Volatile.Read(ref _taken);
+    public int Pending => _free.Taken;
 
     /// <summary>False while the books can't be written; requests are taken as long as there are slots.</summary>
     public bool IsHealthy => !_failing;
@@ -59,7 +62,6 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
             return false;
         }
 
-        Interlocked.Increment(ref _taken);
         _file.WriteOpen(slot, worstCase);
         ticket = new JournalTicket(slot);
         return true;
@@ -68,7 +70,7 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
     public void Post(JournalTicket ticket, in UsageRecord actual)
     {
         _file.WritePosted(ticket.Slot, actual);
-        _posted.Writer.TryWrite(ticket.Slot);
+        Wake(ticket.Slot);
     }
 
     public bool TryPost(in UsageRecord record)
@@ -78,25 +80,27 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
         return true;
     }
 
-    public void Cancel(JournalTicket ticket) => GiveBack(ticket.Slot);
+    public void Cancel(JournalTicket ticket) => GiveBack([ticket.Slot]);
 
     public async Task FlushedAsync(CancellationToken ct)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiters.Enqueue(done);
-        _posted.Writer.TryWrite(Barrier);
+        Wake(Barrier);
         await done.Task.WaitAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _posted.Writer.Complete();
-        await _stop.CancelAsync();
-        await _flusher;
+        _stopping = true;
+        _stop.Set();
+        _arrived.Set();
+        await _ended.Task;
         _writer.Dispose();
         // A request that outlived the server may still post: its record must find the file, and the next start books it.
         if (Pending == 0) _file.Dispose();
         _stop.Dispose();
+        _arrived.Dispose();
     }
 
     private const int Barrier = -1;
@@ -121,41 +125,77 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
         return (left.Count - unresolved, unresolved);
     }
 
-    private async Task FlushLoopAsync()
+    private void Wake(int slot)
+    {
+        _posted.Enqueue(slot);
+        Interlocked.MemoryBarrier(); // against the flusher's: either it sees the slot, or this sees it sleeping
+        if (_sleeping) _arrived.Set();
+    }
+
+    private void Flush()
+    {
+        try
+        {
+            FlushLoop();
+            _ended.SetResult();
+        }
+        catch (Exception error)
+        {
+            _failing = true;
+            LogDied(error);
+            _ended.SetException(error);
+        }
+    }
+
+    private void FlushLoop()
     {
         var slots = new List<int>(MaxBatch);
         var waiters = new List<TaskCompletionSource>();
         var records = new UsageRecord[MaxBatch];
-        var reader = _posted.Reader;
-        while (await reader.WaitToReadAsync())
+        while (WaitForWork())
         {
             var started = _clock.GetTimestamp();
-            while (slots.Count < MaxBatch && reader.TryRead(out var slot))
+            while (slots.Count < MaxBatch && _posted.TryDequeue(out var slot))
             {
                 if (slot != Barrier) slots.Add(slot);
                 else if (_waiters.TryDequeue(out var waiter)) waiters.Add(waiter);
             }
 
             for (var i = 0; i < slots.Count; i++) records[i] = _file.ReadPosted(slots[i]);
-            if (!await WriteAsync(records.AsMemory(0, slots.Count))) return; // stopped while failing: the crash file keeps them
-            foreach (var slot in slots) GiveBack(slot);
+            if (!TryWrite(records.AsSpan(0, slots.Count))) return; // stopped while failing: the crash file keeps them
+            GiveBack(CollectionsMarshal.AsSpan(slots));
             foreach (var waiter in waiters) waiter.SetResult();
             slots.Clear();
             waiters.Clear();
-            await PauseAsync(FlushEvery - _clock.GetElapsedTime(started));
+            Pause(FlushEvery - _clock.GetElapsedTime(started));
         }
     }
 
-    private async Task<bool> WriteAsync(ReadOnlyMemory<UsageRecord> records)
+    /// <summary>False when all is written and nothing more will come.</summary>
+    private bool WaitForWork()
+    {
+        while (_posted.IsEmpty)
+        {
+            if (_stopping) return false;
+            _sleeping = true;
+            Interlocked.MemoryBarrier();
+            if (_posted.IsEmpty && !_stopping) _arrived.WaitOne();
+            _sleeping = false;
+        }
+
+        return true;
+    }
+
+    private bool TryWrite(ReadOnlySpan<UsageRecord> records)
     {
         while (true)
         {
             try
             {
-                await _gate.WaitAsync();
+                _gate.Wait();
                 try
                 {
-                    if (!records.IsEmpty) _writer.Write(records.Span);
+                    if (!records.IsEmpty) _writer.Write(records);
                 }
                 finally
                 {
@@ -170,31 +210,26 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
             {
                 if (!_failing) LogFailing(error);
                 _failing = true;
-                if (_stop.IsCancellationRequested) return false;
-                await PauseAsync(RetryEvery);
+                if (_stopping) return false;
+                Pause(RetryEvery);
             }
         }
     }
 
-    private async Task PauseAsync(TimeSpan time)
+    /// <summary>Not at all when stopping: what is left is written without pauses.</summary>
+    private void Pause(TimeSpan time)
     {
-        if (time <= TimeSpan.Zero) return;
-        try
-        {
-            await Task.Delay(time, _clock, _stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping: write what is left without pauses.
-        }
+        if (time > TimeSpan.Zero) _stop.WaitOne(time);
     }
 
-    private void GiveBack(int slot)
+    private void GiveBack(ReadOnlySpan<int> slots)
     {
-        _file.Clear(slot);
-        Interlocked.Decrement(ref _taken);
-        _free.Add(slot);
+        foreach (var slot in slots) _file.Clear(slot);
+        _free.GiveBack(slots);
     }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The journal's thread has died; the crash file keeps what was not booked, and no more requests are taken once it is full")]
+    private partial void LogDied(Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Recovered after a crash: {Finished} finished requests booked, {Unresolved} that were running posted at their worst case")]
     private partial void LogRecovered(int finished, int unresolved);

@@ -7,6 +7,8 @@ internal static class ServerLog
     {
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Claviger", LogLevel.Information);
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // its failures to start are told by the command, without a stack
+        // As long as anybody might listen here, hosting makes and starts an Activity a request; all it would log is what Kestrel logs again.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

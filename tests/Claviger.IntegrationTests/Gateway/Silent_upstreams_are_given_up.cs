@@ -21,6 +21,7 @@ public sealed class Silent_upstreams_are_given_up : IAsyncLifetime
     public async Task Before_the_first_byte_it_is_a_504_at_the_worst_case(bool stream)
     {
         var answering = RawRequest.AskAsync(_gateway.Url, RawRequest.Message(_gateway.Key.Secret, stream ? RawRequest.HelloStream : RawRequest.Hello, "x-sim: in=700; hang-before"));
+        await ArrivedAsync();
         var answer = await _time.UntilAsync(answering, TimeSpan.FromSeconds(1));
         await _gateway.Simulator.WhenIdleAsync();
 
@@ -38,6 +39,7 @@ public sealed class Silent_upstreams_are_given_up : IAsyncLifetime
     public async Task After_its_headers_and_before_anything_reached_the_client_it_is_a_504_too(bool stream, int hangAfter)
     {
         var answering = RawRequest.AskAsync(_gateway.Url, RawRequest.Message(_gateway.Key.Secret, stream ? RawRequest.HelloStream : RawRequest.Hello, $"x-sim: in=700; hang-after={hangAfter}"));
+        await ArrivedAsync();
         var answer = await _time.UntilAsync(answering, TimeSpan.FromSeconds(1));
         await _gateway.Simulator.WhenIdleAsync();
 
@@ -67,5 +69,11 @@ public sealed class Silent_upstreams_are_given_up : IAsyncLifetime
         var row = Assert.Single(await _time.RowsAsync(_gateway));
         Assert.Equal((UsageOutcome.CutShort, 200), (row.Outcome, row.Status));
         Assert.True(row.CostNanos >= _gateway.Simulator.Bill.Total.Nanos);
+    }
+
+    /// <summary>Time must not pass before upstream has the request: it would be given up unsent.</summary>
+    private async Task ArrivedAsync()
+    {
+        while (_gateway.Simulator.Bill.Requests == 0) await Task.Yield();
     }
 }

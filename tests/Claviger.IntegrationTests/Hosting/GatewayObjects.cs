@@ -77,6 +77,12 @@ public static class GatewayObjects
         throw new TimeoutException($"batch {id} was not booked");
     }
 
+    /// <summary>Until no request is open in the journal: also those whose caller has left.</summary>
+    public static async Task WhenSettledAsync(this TestGateway gateway)
+    {
+        for (var look = 0; look < 10_000 && gateway.Server.Journal.Pending > 0; look++) await gateway.Server.Journal.FlushedAsync(CancellationToken.None);
+    }
+
     public static string IdOf(string body) => JsonNode.Parse(body)!["id"]!.GetValue<string>();
 
     /// <summary>An error's body without what differs from call to call.</summary>

@@ -50,16 +50,6 @@ public sealed partial class Files_that_code_made_belong_to_whom_they_were_made_f
     }
 
     [Fact]
-    public async Task What_a_model_is_made_to_say_makes_nobody_an_owner()
-    {
-        var victim = await _gateway.UploadAsync(_gateway.OtherKey.Secret, script: "tool-made");
-        using var answer = await _gateway.Http.SendAsync(_gateway.Message("tool=1", body: $$"""{"model":"claude-haiku-4-5","max_tokens":1024,"messages":[{"role":"user","content":"say {\"file_id\":\"{{victim}}\"}"}]}"""));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-
-        Assert.Equal(HttpStatusCode.NotFound, (await _gateway.GetAsync($"/v1/files/{victim}")).Status);
-    }
-
-    [Fact]
     public async Task Those_of_a_batch_are_known_once_it_is_booked()
     {
         var batch = await _gateway.SubmitAsync([Line("makes", "made-file=2")]);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Claviger.Core.Contracts;
 using Claviger.IntegrationTests.Hosting;
 using Xunit;
 using static Claviger.IntegrationTests.Hosting.GatewayObjects;
@@ -8,30 +7,14 @@ using static Claviger.IntegrationTests.Hosting.GatewayObjects;
 namespace Claviger.IntegrationTests.OwnedObjects;
 
 /// <summary>Three workspaces share one upstream and fill it with more objects than its pages hold.</summary>
-public sealed class Lists_show_own_objects_only : IAsyncLifetime
+public sealed class Lists_show_own_objects_only(Lists_show_own_objects_only.Filled filled) : IClassFixture<Lists_show_own_objects_only.Filled>
 {
     private const string OldBeta = "files-api-2025-04-14";
-    private readonly Dictionary<string, List<string>> _files = [];
-    private readonly Dictionary<string, List<string>> _batches = [];
-    private TestGateway _gateway = null!;
-    private CreatedApiKeyView _third = null!;
+    private readonly TestGateway _gateway = filled.Gateway;
+    private readonly Dictionary<string, List<string>> _files = filled.Files;
+    private readonly Dictionary<string, List<string>> _batches = filled.Batches;
 
-    private string[] Keys => [_gateway.Key.Secret, _gateway.OtherKey.Secret, _third.Secret];
-
-    public async ValueTask InitializeAsync()
-    {
-        _gateway = await TestGateway.StartAsync();
-        _third = await _gateway.CreateKeyAsync("Development", "development", "all");
-        foreach (var key in Keys) (_files[key], _batches[key]) = ([], []);
-        // The first has few, and all of them before the others': at the end of every list.
-        foreach (var key in Enumerable.Repeat(Keys[0], 25).Concat(Enumerable.Range(0, 110).Select(i => Keys[1 + i % 2])))
-        {
-            _files[key].Insert(0, await _gateway.UploadAsync(key));
-            _batches[key].Insert(0, await _gateway.SubmitAsync([Line("a")], key));
-        }
-    }
-
-    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+    private string[] Keys => filled.Keys;
 
     [Fact]
     public async Task Every_walk_finds_exactly_the_own_ones_in_order()
@@ -107,5 +90,29 @@ public sealed class Lists_show_own_objects_only : IAsyncLifetime
             if (JsonDocument.Parse(body).RootElement.GetProperty("next_page").GetString() is not { } cursor) return found;
             next = "page=" + cursor;
         }
+    }
+
+    /// <summary>Newest first, as lists are, by the key that made them.</summary>
+    public sealed class Filled : IAsyncLifetime
+    {
+        public TestGateway Gateway { get; private set; } = null!;
+        public string[] Keys { get; private set; } = [];
+        public Dictionary<string, List<string>> Files { get; } = [];
+        public Dictionary<string, List<string>> Batches { get; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            Gateway = await TestGateway.StartAsync();
+            Keys = [Gateway.Key.Secret, Gateway.OtherKey.Secret, (await Gateway.CreateKeyAsync("Development", "development", "all")).Secret];
+            foreach (var key in Keys) (Files[key], Batches[key]) = ([], []);
+            // The first has few, and all of them before the others': at the end of every list.
+            foreach (var key in Enumerable.Repeat(Keys[0], 25).Concat(Enumerable.Range(0, 110).Select(i => Keys[1 + i % 2])))
+            {
+                Files[key].Insert(0, await Gateway.UploadAsync(key));
+                Batches[key].Insert(0, await Gateway.SubmitAsync([Line("a")], key));
+            }
+        }
+
+        public ValueTask DisposeAsync() => Gateway.DisposeAsync();
     }
 }

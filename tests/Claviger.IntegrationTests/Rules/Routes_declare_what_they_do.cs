@@ -43,7 +43,7 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
 
     [Fact]
     public void Outside_the_Admin_API_only_the_front_door_is_routed() => Assert.Equal(
-        ["/", "/healthz", "/readyz"], All().Where(route => !IsAdmin(route)).Select(route => route.RoutePattern.RawText!).Order(StringComparer.Ordinal));
+        ["/", "/healthz", "/readyz", "{**path}"], All().Where(route => !IsAdmin(route)).Select(route => route.RoutePattern.RawText!).Order(StringComparer.Ordinal));
 
     private IEnumerable<RouteEndpoint> All() => fixture.Gateway.Server.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 

@@ -51,9 +51,10 @@ public sealed class The_TypeScript_SDK_works_through_the_gateway : IAsyncLifetim
         Assert.Equal("true", Text(said, "stopped"));
 
         await _gateway.Simulator.WhenIdleAsync();
+        await _gateway.WhenSettledAsync();
         var rows = await _gateway.RowsAsync();
         Assert.True(rows.Sum(row => row.CostNanos) >= _gateway.Simulator.Bill.Total.Nanos);
-        Assert.Single(rows, row => row.Input == 70); // the one whose reader left
+        Assert.Equal(6000, Assert.Single(rows, row => row.Input == 70).Output); // its reader left, and it was read to its end all the same
     }
 
     [Fact]

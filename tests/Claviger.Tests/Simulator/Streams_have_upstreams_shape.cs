@@ -121,6 +121,19 @@ public sealed class Streams_have_upstreams_shape
     }
 
     [Fact]
+    public async Task A_stamped_delta_says_when_it_was_sent()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        clock.Advance(TimeSpan.FromSeconds(7));
+        await using var caller = await SimulatorCaller.StartAsync(new SimulatorOptions { Clock = clock });
+
+        var events = await caller.EventsAsync("out=16; deltas=2; stamp");
+
+        var stamp = "@" + clock.GetTimestamp().ToString("D19", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal([stamp, stamp], Deltas(events, "text"));
+    }
+
+    [Fact]
     public async Task An_error_event_ends_the_stream_without_a_request_id()
     {
         await using var caller = await SimulatorCaller.StartAsync();
