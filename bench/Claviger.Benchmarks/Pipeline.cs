@@ -37,7 +37,7 @@ public class Pipeline
         var upstream = new UpstreamClient(new Canned());
         var rooms = new GatewayRooms(
             upstream, new StallWatch(clock), new Settler(journal, metrics, clock, NullLogger<Settler>.Instance), journal, journal,
-            new BatchSettler(upstream, journal, journal, holder, options, clock, NullLogger<BatchSettler>.Instance));
+            new BatchSettler(upstream, journal, journal, journal, holder, options, clock, NullLogger<BatchSettler>.Instance));
         _pipeline = new GatewayPipeline(holder, new RequestIds(), journal, rooms, metrics, options, clock, NullLogger<GatewayPipeline>.Instance);
     }
 

@@ -27,7 +27,7 @@ internal static class SeedKeys
         using var folder = DataFolder.Open(options["data"]);
         var keyFile = KeyFile.Open(folder.KeyFile, mayCreate: true);
         await using var database = Database.Open(folder.DatabaseFile, TimeProvider.System);
-        var installed = await new InstallOrganization(database, keyFile, new Sealer(keyFile), TimeProvider.System).RunAsync(
+        var installed = await new InstallOrganization(database, new TokenIssuer(keyFile), new Sealer(keyFile), TimeProvider.System).RunAsync(
             new InstallRequest("Load", "load@localhost", "Administrator", "simulator", options.Url("upstream"), options["upstream-key"]), CancellationToken.None);
         await File.WriteAllTextAsync(options["admin-key"], installed.AdminToken);
 
