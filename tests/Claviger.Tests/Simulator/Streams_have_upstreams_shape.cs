@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Claviger.Simulator;
 using Xunit;
 
 namespace Claviger.Tests.Simulator;
