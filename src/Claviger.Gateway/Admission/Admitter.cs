@@ -12,6 +12,8 @@ namespace Claviger.Gateway.Admission;
 /// </summary>
 internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
 {
+    private const long MaxBatchNanos = 1_000_000_000 * Money.NanosPerDollar;
+
     private readonly ShapePool _shapes = new();
 
     /// <summary>Inspect and authorize a message or a count; on success the exchange knows its model and worst case.</summary>
@@ -56,6 +58,8 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
             });
             lines = result.Lines;
             if (!result.IsAccepted) return new(Refusal.InvalidBody, InspectionMessages.Of(result.Result, result.Line));
+            // Beyond a billion dollars sums could overflow in the end; no batch means that.
+            if (nanos > MaxBatchNanos) refused = new(Refusal.InvalidBody, "requests: together they could cost over a billion dollars; lower max_tokens or split the batch");
             exchange.Worst = (default, new Money(nanos));
             return refused;
         }

@@ -30,7 +30,7 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>The caller's method, target and headers, with another body and credential. Returns when the answer's headers are here.</summary>
     public Task<HttpResponseMessage> SendAsync(UpstreamTarget target, HttpContext http, HttpContent? content, CancellationToken ct)
     {
-        var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), UrlOf(target, http.Request.Path, http.Request.QueryString.Value)) { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Parse(http.Request.Method), UrlOf(target, http.Request.Path, http.Request.QueryString.Value)) { Content = content };
         HeaderPolicy.ToUpstream(http.Request.Headers, request, target.Credential);
         return _invoker.SendAsync(request, ct);
     }
@@ -38,7 +38,7 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>The caller's method, path and headers with another query and no body (the next page of a list).</summary>
     public Task<HttpResponseMessage> SendAsync(UpstreamTarget target, HttpContext http, string? query, CancellationToken ct)
     {
-        var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), UrlOf(target, http.Request.Path, query));
+        var request = new HttpRequestMessage(HttpMethod.Parse(http.Request.Method), UrlOf(target, http.Request.Path, query));
         HeaderPolicy.ToUpstream(http.Request.Headers, request, target.Credential);
         return _invoker.SendAsync(request, ct);
     }

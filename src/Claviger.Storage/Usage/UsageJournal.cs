@@ -206,7 +206,7 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
                 _failing = false;
                 return true;
             }
-            catch (StorageException error)
+            catch (Exception error) // whatever it is: rows that can't be written must stop admission in the end, not the journal in silence
             {
                 if (!_failing) LogFailing(error);
                 _failing = true;
