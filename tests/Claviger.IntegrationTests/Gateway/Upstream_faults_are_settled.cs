@@ -100,7 +100,7 @@ public sealed class Upstream_faults_are_settled(SharedGateway gateway) : IClassF
         [
             Json("""{"type":"message"}"""), Json("""{"usage":null}"""), Json("""{"usage":{"input_tokens":1}}"""), Json("""{"usage":{"input_tokens":-1,"output_tokens":1}}"""),
             Json("""{"usage":{"input_tokens":"1","output_tokens":1}}"""), Json("""{"usage":{"input_tokens":1e99,"output_tokens":1}}"""), Json("not json"), Json(""),
-            "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\n<ok>", "HTTP/1.1 204 No Content\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\n<ok>", "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n",
             Stream("event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":true}}}\n\n"), Stream("data: [DONE]\n\n"), Stream(""), Stream("\0\0\0"),
         ];
         string[] broken = ["", "garbage\r\n\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 50\r\ncontent-type: application/json\r\n\r\n{\"us", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n", "HTTP/1.1 200 OK\r\ncontent-length: x\r\n"];
@@ -123,7 +123,8 @@ public sealed class Upstream_faults_are_settled(SharedGateway gateway) : IClassF
         Assert.All(rows, row => Assert.True(row.CostNanos >= 1024 * 5_000)); // max_tokens of output at the least
     }
 
-    private static string Json(string body) => $"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {body.Length}\r\n\r\n{body}";
+    // "connection: close", because this upstream hangs up after each answer: a connection that the gateway kept could be gone when it is used again.
+    private static string Json(string body) => $"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {body.Length}\r\n\r\n{body}";
 
-    private static string Stream(string body) => $"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: {body.Length}\r\n\r\n{body}";
+    private static string Stream(string body) => $"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\ncontent-length: {body.Length}\r\n\r\n{body}";
 }
