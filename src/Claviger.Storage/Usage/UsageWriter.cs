@@ -13,9 +13,9 @@ internal sealed class UsageWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _db;
-    private readonly sqlite3_stmt _insert;
-    private readonly sqlite3_stmt _hourly;
-    private readonly sqlite3_stmt _daily;
+    private readonly PreparedStatement _insert;
+    private readonly PreparedStatement _hourly;
+    private readonly PreparedStatement _daily;
     private readonly Dictionary<UsageSumKey, UsageSum> _sums = [];
 
     public UsageWriter(SqliteConnection connection)
@@ -73,40 +73,40 @@ internal sealed class UsageWriter : IDisposable
     {
         Span<byte> id = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(id, record.RequestId);
-        raw.sqlite3_bind_blob(_insert, 1, id);
-        raw.sqlite3_bind_int64(_insert, 2, record.AtMs);
-        raw.sqlite3_bind_int(_insert, 3, record.Workspace);
-        raw.sqlite3_bind_int(_insert, 4, record.Key);
-        raw.sqlite3_bind_int(_insert, 5, record.Model);
-        raw.sqlite3_bind_int(_insert, 6, (int)record.Outcome);
-        raw.sqlite3_bind_int(_insert, 7, record.Status);
-        raw.sqlite3_bind_int(_insert, 8, UsageVariant.Of(record.Tokens).Pack());
-        raw.sqlite3_bind_int64(_insert, 9, record.Tokens.InputTokens);
-        raw.sqlite3_bind_int64(_insert, 10, record.Tokens.CacheWrite5mTokens);
-        raw.sqlite3_bind_int64(_insert, 11, record.Tokens.CacheWrite1hTokens);
-        raw.sqlite3_bind_int64(_insert, 12, record.Tokens.CacheReadTokens);
-        raw.sqlite3_bind_int64(_insert, 13, record.Tokens.OutputTokens);
-        raw.sqlite3_bind_int64(_insert, 14, record.Tokens.WebSearchRequests);
-        raw.sqlite3_bind_int64(_insert, 15, record.Cost.Nanos);
-        Step(_insert);
+        _insert.Bind(1, id);
+        _insert.Bind(2, record.AtMs);
+        _insert.Bind(3, record.Workspace);
+        _insert.Bind(4, record.Key);
+        _insert.Bind(5, record.Model);
+        _insert.Bind(6, (int)record.Outcome);
+        _insert.Bind(7, record.Status);
+        _insert.Bind(8, UsageVariant.Of(record.Tokens).Pack());
+        _insert.Bind(9, record.Tokens.InputTokens);
+        _insert.Bind(10, record.Tokens.CacheWrite5mTokens);
+        _insert.Bind(11, record.Tokens.CacheWrite1hTokens);
+        _insert.Bind(12, record.Tokens.CacheReadTokens);
+        _insert.Bind(13, record.Tokens.OutputTokens);
+        _insert.Bind(14, record.Tokens.WebSearchRequests);
+        _insert.Bind(15, record.Cost.Nanos);
+        Check(_insert.Step());
     }
 
-    private void Add(sqlite3_stmt statement, long bucket, in UsageSumKey key, in UsageSum sum)
+    private void Add(PreparedStatement statement, long bucket, in UsageSumKey key, in UsageSum sum)
     {
-        raw.sqlite3_bind_int64(statement, 1, bucket);
-        raw.sqlite3_bind_int(statement, 2, key.Workspace);
-        raw.sqlite3_bind_int(statement, 3, key.Key);
-        raw.sqlite3_bind_int(statement, 4, key.Model);
-        raw.sqlite3_bind_int(statement, 5, key.Variant);
-        raw.sqlite3_bind_int64(statement, 6, sum.Requests);
-        raw.sqlite3_bind_int64(statement, 7, sum.Input);
-        raw.sqlite3_bind_int64(statement, 8, sum.Write5m);
-        raw.sqlite3_bind_int64(statement, 9, sum.Write1h);
-        raw.sqlite3_bind_int64(statement, 10, sum.Read);
-        raw.sqlite3_bind_int64(statement, 11, sum.Output);
-        raw.sqlite3_bind_int64(statement, 12, sum.Search);
-        raw.sqlite3_bind_int64(statement, 13, sum.CostNanos);
-        Step(statement);
+        statement.Bind(1, bucket);
+        statement.Bind(2, key.Workspace);
+        statement.Bind(3, key.Key);
+        statement.Bind(4, key.Model);
+        statement.Bind(5, key.Variant);
+        statement.Bind(6, sum.Requests);
+        statement.Bind(7, sum.Input);
+        statement.Bind(8, sum.Write5m);
+        statement.Bind(9, sum.Write1h);
+        statement.Bind(10, sum.Read);
+        statement.Bind(11, sum.Output);
+        statement.Bind(12, sum.Search);
+        statement.Bind(13, sum.CostNanos);
+        Check(statement.Step());
     }
 
     private static string Add(string table) =>
@@ -120,20 +120,13 @@ internal sealed class UsageWriter : IDisposable
             web_search = web_search + excluded.web_search, cost_nanos = cost_nanos + excluded.cost_nanos
         """;
 
-    private sqlite3_stmt Prepare(string sql)
+    private PreparedStatement Prepare(string sql)
     {
         Check(raw.sqlite3_prepare_v2(_db, sql, out var statement));
-        return statement;
+        return new PreparedStatement(statement);
     }
 
     private void Run(string sql) => Check(raw.sqlite3_exec(_db, sql));
-
-    private void Step(sqlite3_stmt statement)
-    {
-        var result = raw.sqlite3_step(statement);
-        raw.sqlite3_reset(statement);
-        if (result != raw.SQLITE_DONE) Check(result);
-    }
 
     private void Check(int result)
     {
