@@ -62,6 +62,25 @@ public sealed class Usage_rows_are_small(ITestOutputHelper output)
         Assert.Equal(records.Count, store.Scalar<long>("SELECT SUM(requests) FROM usage_hourly"));
     }
 
+    [Fact]
+    public async Task After_a_crash_a_paid_call_is_unresolved_and_a_free_one_stays_free()
+    {
+        await using var store = new Store();
+        var (paid, free) = (Traffic().First().Record with { Outcome = UsageOutcome.WorstCase, RequestId = 1 }, Traffic().First().Record with { Outcome = UsageOutcome.Free, RequestId = 2, Tokens = default, Cost = Money.Zero });
+        using (var file = new CrashFile(store.Folder.JournalFile, slots: 8))
+        {
+            // What a killed process leaves: opened, never posted.
+            file.WriteOpen(3, paid);
+            file.WriteOpen(5, free);
+        }
+
+        await using (var journal = new UsageJournal(store.Database, store.Folder.JournalFile, TimeProvider.System, NullLogger<UsageJournal>.Instance, slots: 8))
+            Assert.Equal((1, 1), journal.Recovered);
+
+        Assert.Equal(paid.Cost.Nanos, store.Scalar<long>("SELECT SUM(cost_nanos) FROM usage WHERE outcome = 4"));
+        Assert.Equal(1, store.Scalar<long>("SELECT COUNT(*) FROM usage WHERE outcome = 6"));
+    }
+
     private static long Bytes(Store store)
     {
         using var raw = store.Raw();
