@@ -61,10 +61,17 @@ public sealed class KeyFile
     private static void Create(string path)
     {
         var content = new Content([new Entry(1, NewKey())], [new Entry(1, NewKey())]);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        // Written aside: a process that dies here must not leave half a key file, which no later start would take.
+        var aside = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        JsonSerializer.Serialize(file, content, Json);
+        using (var file = new FileStream(aside, options))
+        {
+            JsonSerializer.Serialize(file, content, Json);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(aside, path, overwrite: false);
     }
 
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
