@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Claviger.Core;
+using Claviger.Core.Limits;
 using Claviger.Core.Usage;
 using Claviger.Storage;
 using Claviger.Storage.Usage;
@@ -32,7 +33,7 @@ public class Journal
     [Benchmark(Description = "open and cancel")]
     public void OpenAndCancel()
     {
-        if (!_journal.TryOpen(Record(0), out var ticket)) throw new InvalidOperationException("no free slot");
+        if (!_journal.TryOpen(Record(0), HeldLimits.None, out var ticket)) throw new InvalidOperationException("no free slot");
         _journal.Cancel(ticket);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Claviger.Core.Batches;
+using Claviger.Core.Limits;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
@@ -93,14 +94,14 @@ public class Pipeline
     /// <summary>Takes everything, keeps nothing.</summary>
     private sealed class Nowhere : IUsageJournal, IOwnedObjects, IBatchBook
     {
-        public bool TryOpen(in UsageRecord worstCase, out JournalTicket ticket)
+        public bool TryOpen(in UsageRecord worstCase, HeldLimits held, out JournalTicket ticket)
         {
             ticket = default;
             return true;
         }
 
         public void Post(JournalTicket ticket, in UsageRecord actual) { }
-        public bool TryPost(in UsageRecord record) => true;
+        public bool TryPost(in UsageRecord record, HeldLimits held) => true;
         public void Cancel(JournalTicket ticket) { }
         public Task FlushedAsync(CancellationToken ct) => Task.CompletedTask;
         public int? OwnerOf(OwnedKind kind, string id) => null;

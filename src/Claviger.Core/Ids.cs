@@ -56,3 +56,19 @@ public readonly record struct UpstreamId(string Value)
     public static UpstreamId New() => new(EntityId.New(Prefix));
     public override string ToString() => Value;
 }
+
+/// <summary><c>spl_…</c></summary>
+public readonly record struct SpendLimitId(string Value)
+{
+    public const string Prefix = "spl_";
+    public static SpendLimitId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>slg_…</c>: a one-off grant on top of a spend limit (Claviger's own).</summary>
+public readonly record struct SpendGrantId(string Value)
+{
+    public const string Prefix = "slg_";
+    public static SpendGrantId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}

@@ -71,6 +71,7 @@ public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKe
         Organization = key.OrganizationNumber,
         Workspace = key.Workspace.Number,
         Key = key.Key.Number,
+        Owner = key.Owner,
         Model = Model is null ? 0 : policy.ModelNumber(Model),
         Outcome = outcome,
         Status = Status,

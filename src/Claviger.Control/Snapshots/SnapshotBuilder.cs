@@ -1,14 +1,17 @@
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
+using Claviger.Core.Limits;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.AdminKeys;
 using Claviger.Storage.Keys;
+using Claviger.Storage.Limits;
 using Claviger.Storage.Models;
 using Claviger.Storage.Organizations;
+using Claviger.Storage.Principals;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Upstreams;
 using Claviger.Storage.Workspaces;
@@ -51,12 +54,17 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         var upstreamByWorkspace = workspaces.ToDictionary(workspace => workspace.Number, workspace => workspace.Upstream is not { } id
             ? first
             : upstreams.GetValueOrDefault(id) ?? throw new StorageException($"{workspace.Id} names an upstream that is not there"));
+        var owners = PrincipalStore.Numbers(reader);
+        var limits = SpendLimitStore.AllLive(reader);
+        var limitsByScope = limits.ToLookup(limit => (limit.Scope.Type, limit.Scope.Number));
         var keys = new Dictionary<ApiKeyId, GovernedKey>();
         foreach (var key in KeyStore.AllLive(reader))
         {
             if (!workspaceById.TryGetValue(key.Workspace, out var workspace))
                 throw new StorageException($"{key.Id} belongs to a workspace that is not there");
-            keys.Add(key.Id, Compile(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number]));
+            if (!owners.TryGetValue((key.Owner.Type, key.Owner.Id), out var owner))
+                throw new StorageException($"{key.Id} belongs to an owner who is not among the principals");
+            keys.Add(key.Id, Compile(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number], owner, limitsByScope));
         }
 
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
@@ -70,14 +78,20 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
             adminKeys.Add(key.SecretId, key);
         }
 
-        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace);
+        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits);
     }
 
-    private static GovernedKey Compile(ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream)
+    private static GovernedKey Compile(
+        ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream, int owner, ILookup<(LimitScopeType, int), SpendLimit> limits)
     {
+        var ownerType = key.Owner.Type == KeyOwner.ServiceAccount ? LimitScopeType.ServiceAccount : LimitScopeType.User;
         try
         {
-            return new GovernedKey(key, workspace, organizationNumber, upstream);
+            return new GovernedKey(key, workspace, organizationNumber, upstream, owner,
+                [
+                    .. limits[(LimitScopeType.ApiKey, key.Number)], .. limits[(ownerType, owner)],
+                    .. limits[(LimitScopeType.Workspace, workspace.Number)], .. limits[(LimitScopeType.Organization, organizationNumber)],
+                ]);
         }
         catch (FormatException error)
         {

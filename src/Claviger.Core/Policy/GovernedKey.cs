@@ -1,5 +1,6 @@
 using System.Net;
 using Claviger.Core.Keys;
+using Claviger.Core.Limits;
 using Claviger.Core.Workspaces;
 
 namespace Claviger.Core.Policy;
@@ -11,8 +12,12 @@ public sealed class GovernedKey
     private readonly string[] _models;
 
     /// <exception cref="FormatException">A network rule is not a CIDR block: such a snapshot must not be swapped in.</exception>
-    public GovernedKey(ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream)
+    /// <param name="owner">The number of the key's owner among principals.</param>
+    /// <param name="limits">Every spend limit that covers the key, of whatever mode; see <see cref="SpendLimits"/>.</param>
+    public GovernedKey(ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream, int owner = 0, SpendLimit[]? limits = null)
     {
+        Owner = owner;
+        SpendLimits = Order(limits ?? []);
         Key = key;
         Workspace = workspace;
         OrganizationNumber = organizationNumber;
@@ -26,8 +31,25 @@ public sealed class GovernedKey
     public int OrganizationNumber { get; }
     public UpstreamTarget Upstream { get; }
 
+    /// <summary>The number of the key's owner among principals; 0 when nobody is known.</summary>
+    public int Owner { get; }
+
+    /// <summary>Every spend limit that covers the key, narrowest scope first: the order in which money is held.</summary>
+    public SpendLimit[] SpendLimits { get; }
+
     public bool WorksAt(DateTimeOffset now) =>
         Key.Status == KeyStatus.Active && (Key.ExpiresAt is not { } end || now < end) && Workspace.ArchivedAt is null;
+
+    private static SpendLimit[] Order(SpendLimit[] limits) =>
+        limits.Length < 2 ? limits : [.. limits.OrderBy(limit => Breadth(limit.Scope.Type)).ThenBy(limit => limit.Number)];
+
+    private static int Breadth(LimitScopeType type) => type switch
+    {
+        LimitScopeType.ApiKey => 0,
+        LimitScopeType.User or LimitScopeType.ServiceAccount => 1,
+        LimitScopeType.Workspace => 2,
+        _ => 3,
+    };
 
     public bool AllowsModel(string modelId)
     {

@@ -7,5 +7,15 @@ public sealed class PolicyHolder(PolicySnapshot first)
 
     public PolicySnapshot Current => _current;
 
-    public void Replace(PolicySnapshot next) => _current = next;
+    /// <summary>
+    /// Told of the next snapshot before any request can meet it: whoever keeps something that follows from limits lets go of it here,
+    /// so that a change is in force for the next request.
+    /// </summary>
+    public Action<PolicySnapshot>? Replacing { get; set; }
+
+    public void Replace(PolicySnapshot next)
+    {
+        Replacing?.Invoke(next);
+        _current = next;
+    }
 }

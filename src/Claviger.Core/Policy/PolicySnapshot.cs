@@ -1,5 +1,6 @@
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
+using Claviger.Core.Limits;
 using Claviger.Core.Organizations;
 using Claviger.Core.Pricing;
 using Claviger.Core.Workspaces;
@@ -19,13 +20,16 @@ public sealed class PolicySnapshot
     private readonly IReadOnlyDictionary<int, UpstreamTarget> _upstreams;
 
     /// <param name="upstreams">By workspace number.</param>
+    /// <exception cref="TimeZoneNotFoundException">The organization's time zone isn't known to this machine: such a snapshot must not be swapped in.</exception>
     /// <param name="modelNumbers">The store's number of each price book entry, by <see cref="ModelEntry.Index"/>.</param>
     public PolicySnapshot(
         long change, Organization organization, IReadOnlyList<Workspace> workspaces,
         Dictionary<SecretId, GovernedSecret> secrets, Dictionary<SecretId, AdminKey> adminKeys,
         IReadOnlyDictionary<int, byte[]> peppers, PriceBook prices, int[] modelNumbers,
-        IReadOnlyDictionary<int, UpstreamTarget> upstreams)
+        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null)
     {
+        SpendLimits = (limits ?? []).ToDictionary(limit => limit.Number);
+        Calendar = PeriodCalendar.Of(organization.TimeZone);
         _upstreams = upstreams;
         Change = change;
         Organization = organization;
@@ -44,6 +48,12 @@ public sealed class PolicySnapshot
     public Organization Organization { get; }
 
     public IReadOnlyList<Workspace> Workspaces { get; }
+
+    /// <summary>All limits that aren't deleted, by number.</summary>
+    public IReadOnlyDictionary<int, SpendLimit> SpendLimits { get; }
+
+    /// <summary>Where the organization's days, weeks and months begin.</summary>
+    public PeriodCalendar Calendar { get; }
 
     public PriceBook Prices { get; }
 

@@ -1,3 +1,5 @@
+using Claviger.Core.Limits;
+
 namespace Claviger.Core.Usage;
 
 /// <summary>
@@ -11,13 +13,15 @@ public interface IUsageJournal
     /// Notes a running request with its worst case. False when the journal is full, as it becomes in the end when its store goes on failing:
     /// the request must then be refused, because it could not be booked.
     /// </summary>
-    bool TryOpen(in UsageRecord worstCase, out JournalTicket ticket);
+    /// <param name="held">The limits it was held against: their leases shrink by its cost in the transaction that books it.</param>
+    bool TryOpen(in UsageRecord worstCase, HeldLimits held, out JournalTicket ticket);
 
     /// <summary>Replaces the worst case by what really happened. Exactly once a ticket.</summary>
     void Post(JournalTicket ticket, in UsageRecord actual);
 
     /// <summary>Books a finished record that was never open (a batch line). False when the journal is full: try later.</summary>
-    bool TryPost(in UsageRecord record);
+    /// <param name="held">The limits whose hold it uses up.</param>
+    bool TryPost(in UsageRecord record, HeldLimits held);
 
     /// <summary>Forgets a request that was opened and never sent.</summary>
     void Cancel(JournalTicket ticket);

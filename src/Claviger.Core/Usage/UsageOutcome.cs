@@ -23,4 +23,10 @@ public enum UsageOutcome : byte
 
     /// <summary>A call that upstream doesn't charge (counting, models, files, batch bookkeeping): a row as evidence, in no sum.</summary>
     Free = 6,
+
+    /// <summary>It was unresolved, and an administrator has said what it cost.</summary>
+    Resolved = 7,
+
+    /// <summary>A stream that Claviger ended because a limit had no room for more of it: all that was held of it was posted.</summary>
+    StoppedAtCap = 8,
 }

@@ -16,6 +16,9 @@ public readonly record struct UsageRecord
     public required int Workspace { get; init; }
     public required int Key { get; init; }
 
+    /// <summary>Who owned the key when the request was admitted (<see cref="Principals.Principal.Number"/>): a hand-over moves no spend (I7). 0: nobody known.</summary>
+    public int Owner { get; init; }
+
     /// <summary>Number of the model in the store; 0 for a call that names none.</summary>
     public required int Model { get; init; }
 

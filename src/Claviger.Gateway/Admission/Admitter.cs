@@ -1,4 +1,5 @@
 using Claviger.Core;
+using Claviger.Core.Limits;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
@@ -73,7 +74,7 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
     public Refused Admit(Exchange exchange)
     {
         var worst = exchange.Record(exchange.Worst.Cost > Money.Zero ? UsageOutcome.WorstCase : UsageOutcome.Free, exchange.Worst.Tokens, exchange.Worst.Cost);
-        if (!journal.TryOpen(worst, out var ticket)) return Refusal.BooksUnavailable;
+        if (!journal.TryOpen(worst, HeldLimits.None, out var ticket)) return Refusal.BooksUnavailable;
         exchange.Opened(ticket);
         return default;
     }

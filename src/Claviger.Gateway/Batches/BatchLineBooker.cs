@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Claviger.Core;
 using Claviger.Core.Batches;
+using Claviger.Core.Limits;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
@@ -20,9 +21,9 @@ internal sealed class BatchLineBooker(SubmittedBatch batch, PolicySnapshot polic
         using var document = Parse(line);
         var customId = document is not null && document.RootElement.TryGetProperty("custom_id", out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
         // No custom id is empty: all lines that can't be read share this one record, at a bound of them all.
-        if (customId is null) return journal.TryPost(Record(RequestIds.OfBatchLine(batch.Id, "", batch.SubmittedAtMs), null, UsageOutcome.WorstCase, default, batch.WorstCase));
+        if (customId is null) return journal.TryPost(Record(RequestIds.OfBatchLine(batch.Id, "", batch.SubmittedAtMs), null, UsageOutcome.WorstCase, default, batch.WorstCase), HeldLimits.None);
         var id = RequestIds.OfBatchLine(batch.Id, customId, batch.SubmittedAtMs);
-        return journal.TryPost(RecordOf(id, document!.RootElement));
+        return journal.TryPost(RecordOf(id, document!.RootElement), HeldLimits.None);
     }
 
     /// <summary>What the line's code made and ran in belongs to the batch's workspace.</summary>
@@ -64,6 +65,7 @@ internal sealed class BatchLineBooker(SubmittedBatch batch, PolicySnapshot polic
         Organization = policy.Organization.Number,
         Workspace = batch.Workspace,
         Key = batch.Key,
+        Owner = batch.Owner,
         Model = model is null ? 0 : policy.ModelNumber(model),
         Outcome = outcome,
         Status = outcome == UsageOutcome.UpstreamError ? 400 : 200,

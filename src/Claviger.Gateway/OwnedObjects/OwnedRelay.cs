@@ -86,7 +86,7 @@ internal sealed class OwnedRelay(
             case Operation.CreateBatch:
                 if (JsonEdits.IdOf(whole.Bytes.Span) is not { } batch) return (null, Refusal.UpstreamUnreadable);
                 await batches.AddAsync(
-                    new SubmittedBatch(batch, exchange.Key.Workspace.Number, exchange.Key.Key.Number, atMs, batchLines, exchange.Worst.Cost), CancellationToken.None);
+                    new SubmittedBatch(batch, exchange.Key.Workspace.Number, exchange.Key.Key.Number, exchange.Key.Owner, atMs, batchLines, exchange.Worst.Cost), CancellationToken.None);
                 return Own(whole.Bytes);
 
             case Operation.ReadBatch or Operation.CancelBatch:

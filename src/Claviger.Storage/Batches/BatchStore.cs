@@ -7,12 +7,12 @@ namespace Claviger.Storage.Batches;
 /// <inheritdoc cref="IBatchBook"/>
 public sealed class BatchStore(Database database) : IBatchBook
 {
-    private const string Columns = "id AS Id, workspace AS Workspace, key AS Key, submitted_at_ms AS SubmittedAtMs, requests AS Requests, worst_case_nanos AS WorstCaseNanos";
+    private const string Columns = "id AS Id, workspace AS Workspace, key AS Key, owner AS Owner, submitted_at_ms AS SubmittedAtMs, requests AS Requests, worst_case_nanos AS WorstCaseNanos";
 
     public Task AddAsync(SubmittedBatch batch, CancellationToken ct) => database.WriteBooksAsync(
         """
-        INSERT INTO batches (id, workspace, key, submitted_at_ms, requests, worst_case_nanos)
-        VALUES (@id, @workspace, @key, @at, @requests, @worst) ON CONFLICT (id) DO NOTHING;
+        INSERT INTO batches (id, workspace, key, owner, submitted_at_ms, requests, worst_case_nanos)
+        VALUES (@id, @workspace, @key, @owner, @at, @requests, @worst) ON CONFLICT (id) DO NOTHING;
         INSERT INTO owned_objects (kind, id, workspace, key, created_at_ms)
         VALUES (@kind, @id, @workspace, @key, @at) ON CONFLICT (kind, id) DO NOTHING
         """,
@@ -22,6 +22,7 @@ public sealed class BatchStore(Database database) : IBatchBook
             id = batch.Id,
             workspace = batch.Workspace,
             key = batch.Key,
+            owner = batch.Owner,
             at = batch.SubmittedAtMs,
             requests = batch.Requests,
             worst = batch.WorstCase.Nanos,
@@ -48,10 +49,11 @@ public sealed class BatchStore(Database database) : IBatchBook
         public string Id { get; init; } = "";
         public int Workspace { get; init; }
         public int Key { get; init; }
+        public int Owner { get; init; }
         public long SubmittedAtMs { get; init; }
         public int Requests { get; init; }
         public long WorstCaseNanos { get; init; }
 
-        public SubmittedBatch ToBatch() => new(Id, Workspace, Key, SubmittedAtMs, Requests, new Money(WorstCaseNanos));
+        public SubmittedBatch ToBatch() => new(Id, Workspace, Key, Owner, SubmittedAtMs, Requests, new Money(WorstCaseNanos));
     }
 }

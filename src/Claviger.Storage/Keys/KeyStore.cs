@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Claviger.Core;
 using Claviger.Core.Keys;
+using Claviger.Storage.Principals;
 
 namespace Claviger.Storage.Keys;
 
@@ -8,7 +9,10 @@ namespace Claviger.Storage.Keys;
 public static class KeyStore
 {
     /// <summary><see cref="ApiKey.Number"/> of the argument is ignored; the store gives one.</summary>
-    public static ApiKey Add(AdminTransaction tx, OrganizationId organization, ApiKey key) => tx.One<ApiKeyRow>(
+    public static ApiKey Add(AdminTransaction tx, OrganizationId organization, ApiKey key)
+    {
+        PrincipalStore.Intern(tx, key.Owner.Type, key.Owner.Id);
+        return tx.One<ApiKeyRow>(
         $"""
         INSERT INTO api_keys (id, organization_id, workspace_id, name, service, environment, owner_type, owner_id, created_by, created_at_ms,
                               status, expires_at_ms, models, networks, max_tokens_ceiling, secret_hint)
@@ -34,9 +38,13 @@ public static class KeyStore
             ceiling = key.Rules.MaxTokensCeiling,
             hint = key.SecretHint,
         }).ToKey();
+    }
 
     /// <summary>Name, status, owner and rules; everything else about a key is for life.</summary>
-    public static void Update(AdminTransaction tx, ApiKey key) => tx.Execute(
+    public static void Update(AdminTransaction tx, ApiKey key)
+    {
+        PrincipalStore.Intern(tx, key.Owner.Type, key.Owner.Id);
+        tx.Execute(
         """
         UPDATE api_keys SET name = @name, status = @status, owner_type = @ownerType, owner_id = @ownerId,
                             models = @models, networks = @networks, max_tokens_ceiling = @ceiling
@@ -53,6 +61,7 @@ public static class KeyStore
             networks = JsonSerializer.Serialize(key.Rules.Networks),
             ceiling = key.Rules.MaxTokensCeiling,
         });
+    }
 
     /// <summary>Revokes every key of a workspace; gives their ids.</summary>
     public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, WorkspaceId workspace) => tx.Query<string>(

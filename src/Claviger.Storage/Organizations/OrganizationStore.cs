@@ -1,11 +1,12 @@
 using Claviger.Core;
+using Claviger.Core.Limits;
 using Claviger.Core.Organizations;
 
 namespace Claviger.Storage.Organizations;
 
 public static class OrganizationStore
 {
-    private const string Columns = "number AS Number, id AS Id, name AS Name, created_at_ms AS CreatedAtMs";
+    private const string Columns = "number AS Number, id AS Id, name AS Name, created_at_ms AS CreatedAtMs, time_zone AS TimeZone, spend_refusals AS SpendRefusals";
 
     public static Organization Add(AdminTransaction tx, OrganizationId id, string name, DateTimeOffset at) =>
         tx.One<Row>(
@@ -21,7 +22,13 @@ public static class OrganizationStore
         public string Id { get; init; } = "";
         public string Name { get; init; } = "";
         public long CreatedAtMs { get; init; }
+        public string TimeZone { get; init; } = "";
+        public int SpendRefusals { get; init; }
 
-        public Organization ToOrganization() => new(new OrganizationId(Id), Number, Name, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs));
+        public Organization ToOrganization() => new(new OrganizationId(Id), Number, Name, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs))
+        {
+            TimeZone = TimeZone,
+            SpendRefusals = (SpendRefusalStyle)SpendRefusals,
+        };
     }
 }

@@ -19,7 +19,7 @@ internal struct CrashSlot
     private short _status;
     private byte _outcome, _tier, _geo, _speed, _unused1, _unused2;
     private uint _checksum;
-    private uint _unused3;
+    private int _owner; // zero in files of version 0.1: nobody known
 
     public static CrashSlot Of(in UsageRecord record)
     {
@@ -39,6 +39,7 @@ internal struct CrashSlot
             _workspace = record.Workspace,
             _key = record.Key,
             _model = record.Model,
+            _owner = record.Owner,
             _status = (short)record.Status,
             _outcome = (byte)record.Outcome,
             _tier = (byte)record.Tokens.Tier,
@@ -62,6 +63,7 @@ internal struct CrashSlot
         Workspace = _workspace,
         Key = _key,
         Model = _model,
+        Owner = _owner,
         Outcome = instead ?? (UsageOutcome)_outcome,
         Status = _status,
         Tokens = new TokenUsage

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Claviger.Core.Limits;
 using Claviger.Core.Usage;
 using Microsoft.Extensions.Logging;
 
@@ -54,7 +55,7 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
     /// <summary>False while the books can't be written; requests are taken as long as there are slots.</summary>
     public bool IsHealthy => !_failing;
 
-    public bool TryOpen(in UsageRecord worstCase, out JournalTicket ticket)
+    public bool TryOpen(in UsageRecord worstCase, HeldLimits held, out JournalTicket ticket)
     {
         if (!_free.TryTake(out var slot))
         {
@@ -73,9 +74,9 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
         Wake(ticket.Slot);
     }
 
-    public bool TryPost(in UsageRecord record)
+    public bool TryPost(in UsageRecord record, HeldLimits held)
     {
-        if (!TryOpen(record, out var ticket)) return false;
+        if (!TryOpen(record, held, out var ticket)) return false;
         Post(ticket, record);
         return true;
     }

@@ -3,10 +3,10 @@ using Claviger.Core.Usage;
 namespace Claviger.Storage.Usage;
 
 /// <summary>What hourly and daily sums are kept by.</summary>
-internal readonly record struct UsageSumKey(long Hour, int Workspace, int Key, int Model, int Variant)
+internal readonly record struct UsageSumKey(long Hour, int Workspace, int Key, int Owner, int Model, int Variant)
 {
     public static UsageSumKey Of(in UsageRecord record) => new(
-        record.AtMs / 3_600_000, record.Workspace, record.Key, record.Model, UsageVariant.Of(record.Tokens).Pack());
+        record.AtMs / 3_600_000, record.Workspace, record.Key, record.Owner, record.Model, UsageVariant.Of(record.Tokens).Pack());
 }
 
 internal readonly record struct UsageSum(

@@ -25,8 +25,8 @@ internal sealed class UsageWriter : IDisposable
         _insert = Prepare(
             """
             INSERT INTO usage (request_id, at_ms, workspace, key, model, outcome, status, variant,
-                               input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (request_id) DO NOTHING
+                               input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos, owner)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (request_id) DO NOTHING
             """);
         _hourly = Prepare(Add("usage_hourly"));
         _daily = Prepare(Add("usage_daily"));
@@ -88,6 +88,7 @@ internal sealed class UsageWriter : IDisposable
         _insert.Bind(13, record.Tokens.OutputTokens);
         _insert.Bind(14, record.Tokens.WebSearchRequests);
         _insert.Bind(15, record.Cost.Nanos);
+        _insert.Bind(16, record.Owner);
         Check(_insert.Step());
     }
 
@@ -96,24 +97,25 @@ internal sealed class UsageWriter : IDisposable
         statement.Bind(1, bucket);
         statement.Bind(2, key.Workspace);
         statement.Bind(3, key.Key);
-        statement.Bind(4, key.Model);
-        statement.Bind(5, key.Variant);
-        statement.Bind(6, sum.Requests);
-        statement.Bind(7, sum.Input);
-        statement.Bind(8, sum.Write5m);
-        statement.Bind(9, sum.Write1h);
-        statement.Bind(10, sum.Read);
-        statement.Bind(11, sum.Output);
-        statement.Bind(12, sum.Search);
-        statement.Bind(13, sum.CostNanos);
+        statement.Bind(4, key.Owner);
+        statement.Bind(5, key.Model);
+        statement.Bind(6, key.Variant);
+        statement.Bind(7, sum.Requests);
+        statement.Bind(8, sum.Input);
+        statement.Bind(9, sum.Write5m);
+        statement.Bind(10, sum.Write1h);
+        statement.Bind(11, sum.Read);
+        statement.Bind(12, sum.Output);
+        statement.Bind(13, sum.Search);
+        statement.Bind(14, sum.CostNanos);
         Check(statement.Step());
     }
 
     private static string Add(string table) =>
         $"""
-        INSERT INTO {table} (bucket, workspace, key, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-        ON CONFLICT (bucket, workspace, key, model, variant) DO UPDATE SET
+        INSERT INTO {table} (bucket, workspace, key, owner, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET
             requests = requests + excluded.requests, input = input + excluded.input,
             cache_write5m = cache_write5m + excluded.cache_write5m, cache_write1h = cache_write1h + excluded.cache_write1h,
             cache_read = cache_read + excluded.cache_read, output = output + excluded.output,

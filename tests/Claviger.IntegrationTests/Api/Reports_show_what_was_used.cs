@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Claviger.Core;
+using Claviger.Core.Limits;
 using Claviger.Core.Usage;
 using Claviger.IntegrationTests.Hosting;
 using Xunit;
@@ -177,7 +178,7 @@ public sealed class Reports_show_what_was_used(Reports_show_what_was_used.Books 
                     Status = 200,
                     Tokens = tokens,
                     Cost = new Money(10_000_001),
-                }));
+                }, HeldLimits.None));
             }
 
             await Gateway.Server.Journal.FlushedAsync(CancellationToken.None);

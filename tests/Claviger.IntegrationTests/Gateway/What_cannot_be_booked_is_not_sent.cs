@@ -1,3 +1,4 @@
+using Claviger.Core.Limits;
 using Claviger.Core.Usage;
 using Claviger.IntegrationTests.Hosting;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,7 @@ public sealed class What_cannot_be_booked_is_not_sent
     {
         await using var gateway = await TestGateway.StartAsync();
         var running = new List<JournalTicket>();
-        while (gateway.Server.Journal.TryOpen(Running(running.Count + 1), out var ticket)) running.Add(ticket);
+        while (gateway.Server.Journal.TryOpen(Running(running.Count + 1), HeldLimits.None, out var ticket)) running.Add(ticket);
 
         var answer = await RawRequest.AskAsync(gateway.Url, RawRequest.Message(gateway.Key.Secret, RawRequest.Hello));
         Assert.Equal((503, "api_error"), (answer.Status, answer.Error().Type));

@@ -1,4 +1,5 @@
 using Claviger.Core;
+using Claviger.Core.Limits;
 using Claviger.Core.Usage;
 using Claviger.Simulator;
 using Claviger.Storage.Usage;
@@ -41,7 +42,7 @@ public sealed class Usage_rows_are_small(ITestOutputHelper output)
         {
             foreach (var record in records)
             {
-                Assert.True(journal.TryOpen(record with { Cost = new Money(1) }, out var ticket));
+                Assert.True(journal.TryOpen(record with { Cost = new Money(1) }, HeldLimits.None, out var ticket));
                 journal.Post(ticket, record);
             }
 
@@ -53,7 +54,7 @@ public sealed class Usage_rows_are_small(ITestOutputHelper output)
         await using (var journal = new UsageJournal(store.Database, file, TimeProvider.System, NullLogger<UsageJournal>.Instance, slots: 8_192))
         {
             Assert.Equal((0, 0), journal.Recovered);
-            foreach (var record in records) Assert.True(journal.TryPost(record));
+            foreach (var record in records) Assert.True(journal.TryPost(record, HeldLimits.None));
             await journal.FlushedAsync(CancellationToken.None);
         }
 
