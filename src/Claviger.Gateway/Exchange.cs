@@ -3,6 +3,8 @@ using Claviger.Core;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
+using Claviger.Gateway.Admission;
+using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Routes;
 using Microsoft.AspNetCore.Http;
 
@@ -44,12 +46,29 @@ public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKe
 
     public bool MayThink { get; set; }
 
-    public (TokenUsage Tokens, Money Cost) Worst { get; set; }
+    public WorstPlan Worst { get; set; }
+
+    /// <summary>What it holds of the spend limits, from admission to settlement.</summary>
+    public Hold Hold { get; set; }
+
+    /// <summary>What is booked if nobody ever learns what it cost: of a stream that is held in parts, the part.</summary>
+    public Money AtStake => Hold.IsSliced ? Hold.Amount.Part : Worst.Cost;
 
     /// <summary>Status that the client gets; what the record keeps.</summary>
     public int Status { get; set; }
 
+    /// <summary>Its place in the journal; null before and after.</summary>
+    public JournalTicket? Ticket => _ticket;
+
     public bool IsSettled => _ticket is null;
+
+    /// <summary>Whoever takes the hold ends it; settling the request no longer does.</summary>
+    public Hold TakeHold()
+    {
+        var hold = Hold;
+        Hold = default;
+        return hold;
+    }
 
     public void TakeBody(byte[] pooled, int length) => (_body, _bodyLength) = (pooled, length);
 

@@ -1,6 +1,7 @@
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
+using Claviger.Gateway.Ledger;
 using Claviger.Gateway.OwnedObjects;
 using Claviger.Gateway.Relay;
 using Claviger.Gateway.Routes;
@@ -16,7 +17,8 @@ namespace Claviger.Gateway;
 /// <summary>
 /// A request from Kestrel to upstream and back, in ten steps: 1 pin, 2 authenticate, 3 route, 4 inspect, 5 authorize, 6 admit,
 /// 7 forward, 8 relay, 9 settle, 10 journal. Nothing before step 6 has passed sends a byte upstream; whatever happens after it,
-/// the request is settled exactly once. No step waits for a store, a lock or another request; bodies and upstream are all it waits for.
+/// the request is settled exactly once. No step waits for a store or a lock; bodies and upstream are all it waits for, and step 6 for
+/// money where a spend limit has run dry.
 /// </summary>
 public sealed partial class GatewayPipeline
 {
@@ -31,6 +33,7 @@ public sealed partial class GatewayPipeline
     private readonly GatewayMetrics _metrics;
     private readonly GatewayOptions _options;
     private readonly TimeProvider _clock;
+    private readonly BooksClock _time;
     private readonly ILogger _log;
 
     public GatewayPipeline(
@@ -39,22 +42,23 @@ public sealed partial class GatewayPipeline
     {
         _policy = policy;
         _ids = ids;
-        _admitter = new Admitter(journal, rooms.OwnedObjects);
-        _messages = new MessageRelay(rooms.Settler, rooms.OwnedObjects);
-        _owned = new OwnedRelay(rooms.Upstream, rooms.OwnedObjects, rooms.Batches, rooms.BatchSettler, rooms.Settler, options);
+        _admitter = new Admitter(journal, rooms.OwnedObjects, rooms.Ledger, new TokenCounter(rooms.Upstream, clock));
+        _messages = new MessageRelay(rooms.Settler, rooms.OwnedObjects, new SlicedRelay(rooms.Ledger, journal, rooms.Settler));
+        _owned = new OwnedRelay(rooms.Upstream, rooms.OwnedObjects, rooms.Batches, rooms.BatchSettler, rooms.Settler, rooms.Ledger, options);
         _upstream = rooms.Upstream;
         _stalls = rooms.Stalls;
         _settler = rooms.Settler;
         _metrics = metrics;
         _options = options;
         _clock = clock;
+        _time = rooms.Time;
         _log = log;
     }
 
     public async Task InvokeAsync(HttpContext http)
     {
         var policy = _policy.Current; // 1 pin
-        var at = _clock.GetUtcNow();
+        var at = _time.Now; // never before what is booked: no wall clock reopens a day
         var started = _clock.GetTimestamp();
         var requestId = _ids.Next(at.ToUnixTimeMilliseconds());
         try
@@ -88,9 +92,13 @@ public sealed partial class GatewayPipeline
             PutOwnHeaders(exchange);
             var refused = CheckCaller(exchange);
             if (!refused.IsRefused) (refused, batchLines) = await InspectAndAuthorizeAsync(exchange); // 4 inspect, 5 authorize
-            if (!refused.IsRefused) refused = _admitter.Admit(exchange); // 6 admit
+            if (!refused.IsRefused) refused = await _admitter.AdmitAsync(exchange); // 6 admit
             if (refused.IsRefused) await RefuseAsync(http, refused, exchange.RequestId);
-            else await ForwardAsync(exchange, batchLines); // 7 forward to 10 journal
+            else
+            {
+                UnifiedHeaders.Put(exchange.Hold, http.Response.Headers);
+                await ForwardAsync(exchange, batchLines); // 7 forward to 10 journal
+            }
         }
         finally
         {

@@ -12,5 +12,8 @@ public interface IBatchBook
     /// <summary>Null when it is unknown or settled already.</summary>
     SubmittedBatch? FindUnsettled(string id);
 
+    /// <summary>What its lines cost that are in the durable books; with another batch of the same key and millisecond, both of theirs.</summary>
+    Money BookedOf(SubmittedBatch batch);
+
     Task MarkSettledAsync(string id, long atMs, CancellationToken ct);
 }

@@ -16,6 +16,9 @@ public interface IUsageJournal
     /// <param name="held">The limits it was held against: their leases shrink by its cost in the transaction that books it.</param>
     bool TryOpen(in UsageRecord worstCase, HeldLimits held, out JournalTicket ticket);
 
+    /// <summary>Raises what a running request may cost: to be called before more of it is let through.</summary>
+    void Reopen(JournalTicket ticket, in UsageRecord worstCase);
+
     /// <summary>Replaces the worst case by what really happened. Exactly once a ticket.</summary>
     void Post(JournalTicket ticket, in UsageRecord actual);
 

@@ -1,8 +1,8 @@
 using Claviger.Core;
-using Claviger.Core.Limits;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
+using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Routes;
 
 namespace Claviger.Gateway.Admission;
@@ -11,7 +11,7 @@ namespace Claviger.Gateway.Admission;
 /// Steps 4 to 6 for a Messages body: what it asks for, whether this key may, what it can cost at most, and its place in the journal.
 /// Every path that isn't the last line is a refusal, and a refusal sends nothing upstream.
 /// </summary>
-internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
+internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, SpendLedger ledger, TokenCounter counter)
 {
     private const long MaxBatchNanos = 1_000_000_000 * Money.NanosPerDollar;
 
@@ -61,7 +61,7 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
             if (!result.IsAccepted) return new(Refusal.InvalidBody, InspectionMessages.Of(result.Result, result.Line));
             // Beyond a billion dollars sums could overflow in the end; no batch means that.
             if (nanos > MaxBatchNanos) refused = new(Refusal.InvalidBody, "requests: together they could cost over a billion dollars; lower max_tokens or split the batch");
-            exchange.Worst = (default, new Money(nanos));
+            exchange.Worst = WorstPlan.Of(new Money(nanos));
             return refused;
         }
         finally
@@ -70,17 +70,56 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned)
         }
     }
 
-    /// <summary>Admit. Limits on rates and money take their hold here, before the journal's record, all or none.</summary>
-    public Refused Admit(Exchange exchange)
+    /// <summary>
+    /// Admit: money first, all limits or none, then the journal's record. Waits only where memory could not decide; what costs nothing
+    /// is held against nothing.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The client left while its request waited; nothing is held.</exception>
+    public ValueTask<Refused> AdmitAsync(Exchange exchange)
     {
-        var worst = exchange.Record(exchange.Worst.Cost > Money.Zero ? UsageOutcome.WorstCase : UsageOutcome.Free, exchange.Worst.Tokens, exchange.Worst.Cost);
-        if (!journal.TryOpen(worst, HeldLimits.None, out var ticket)) return Refusal.BooksUnavailable;
+        if (exchange.Worst.Cost == Money.Zero) return new(Open(exchange, default));
+        return ledger.TryHold(exchange.Key, exchange.Policy.Calendar, Asked(exchange), exchange.At.ToUnixTimeMilliseconds(), out var hold)
+            ? new(Open(exchange, hold))
+            : AdmitSlowlyAsync(exchange);
+    }
+
+    private async ValueTask<Refused> AdmitSlowlyAsync(Exchange exchange)
+    {
+        Func<CancellationToken, ValueTask<HoldAmount?>>? tighten = exchange.Worst.IsCountable ? ct => TightenAsync(exchange, ct) : null;
+        var answer = await ledger.HoldAsync(
+            exchange.Key, exchange.Policy.Calendar, Asked(exchange), exchange.At.ToUnixTimeMilliseconds(), tighten, exchange.Http.RequestAborted);
+        return answer.Refusal is { } refusal ? SpendRefusalText.Of(exchange, refusal) : Open(exchange, answer.Hold);
+    }
+
+    private async ValueTask<HoldAmount?> TightenAsync(Exchange exchange, CancellationToken ct)
+    {
+        if (await counter.CountAsync(exchange, ct) is not { } counted) return null;
+        exchange.Worst = exchange.Worst.WithPrompt(counted);
+        return Asked(exchange);
+    }
+
+    private HoldAmount Asked(Exchange exchange) =>
+        new(exchange.Worst.Cost, exchange.Worst.IsStoppable ? exchange.Worst.CostWithOutput(ledger.SliceTokens) : exchange.Worst.Cost);
+
+    private Refused Open(Exchange exchange, Hold hold)
+    {
+        exchange.Hold = hold;
+        if (hold.IsSliced) exchange.MaxTokens = ledger.SliceTokens; // more is asked for while it streams
+        var atStake = exchange.AtStake;
+        var worst = exchange.Record(atStake > Money.Zero ? UsageOutcome.WorstCase : UsageOutcome.Free, exchange.Worst.Tokens, atStake);
+        if (!journal.TryOpen(worst, hold.Limits, out var ticket))
+        {
+            hold.Release();
+            exchange.Hold = default;
+            return Refusal.BooksUnavailable;
+        }
+
         exchange.Opened(ticket);
         return default;
     }
 
     private Refused Authorize(
-        Exchange exchange, RequestShape shape, ReadOnlySpan<byte> body, bool inBatch, out ModelEntry? model, out (TokenUsage Tokens, Money Cost) worst)
+        Exchange exchange, RequestShape shape, ReadOnlySpan<byte> body, bool inBatch, out ModelEntry? model, out WorstPlan worst)
     {
         worst = default;
         var prices = exchange.Policy.Prices;

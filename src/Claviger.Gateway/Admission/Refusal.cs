@@ -27,6 +27,18 @@ public enum Refusal
     /// <summary>A batch may be deleted only after its lines are booked, and so only after its end.</summary>
     BatchStillRuns,
 
+    /// <summary>What is spent under a spend limit leaves no room for this request until the period ends.</summary>
+    SpendLimitReached,
+
+    /// <summary>The same, answered as Anthropic's API answers for self-set limits, where the organization has chosen that.</summary>
+    SpendLimitReachedPlainly,
+
+    /// <summary>The request could cost more than the whole cap.</summary>
+    SpendLimitNeverFits,
+
+    /// <summary>Running requests hold the room that this one needs, and none ended in time.</summary>
+    SpendLimitBusy,
+
     /// <summary>The journal can't take another record: a request that can't be booked isn't sent.</summary>
     BooksUnavailable,
 

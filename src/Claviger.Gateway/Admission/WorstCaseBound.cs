@@ -23,7 +23,7 @@ internal static class WorstCaseBound
     /// <param name="body">The body that <paramref name="shape"/> was made from.</param>
     /// <param name="worst">Tokens and cost; meaningless after a refusal.</param>
     public static Refused Of(
-        PriceBook prices, ModelEntry model, RequestShape shape, ReadOnlySpan<byte> body, DateTimeOffset at, bool inBatch, out (TokenUsage Tokens, Money Cost) worst)
+        PriceBook prices, ModelEntry model, RequestShape shape, ReadOnlySpan<byte> body, DateTimeOffset at, bool inBatch, out WorstPlan worst)
     {
         worst = default;
         if (shape.Speed == RequestedSpeed.Unknown) return new(Refusal.UnpricedOption, "speed: this value has no price; use standard or fast");
@@ -72,9 +72,23 @@ internal static class WorstCaseBound
             WebSearchRequests = searches,
             Tier = inBatch ? ServiceTier.Batch : ServiceTier.Standard,
         };
-        worst = (tokens, rates.Cost(tokens.InputTokens, output, searches));
+        worst = new WorstPlan
+        {
+            Tokens = tokens,
+            Cost = rates.Cost(tokens.InputTokens, output, searches),
+            PromptTokens = promptTokens,
+            Runs = runs,
+            Rates = rates,
+            IsCountable = serverUses == 0 && runs == 1 && !inBatch,
+            IsStoppable = serverUses == 0 && runs == 1 && shape.Stream && !shape.ThinkingEnabled && !ThinksUnasked(model),
+        };
         return default;
     }
+
+    /// <summary>Models that refuse to have thinking disabled (2026-10) may think without being asked, and thinking that isn't shown can't be followed.</summary>
+    private static bool ThinksUnasked(ModelEntry model) =>
+        model.Id.StartsWith("claude-opus-5-5", StringComparison.Ordinal) || model.Id.StartsWith("claude-fable-", StringComparison.Ordinal)
+        || model.Id.StartsWith("claude-mythos-", StringComparison.Ordinal);
 
     private static long PromptBound(ModelEntry model, RequestShape shape, long serverUses)
     {

@@ -11,7 +11,8 @@ using Claviger.Gateway.Relay;
 namespace Claviger.Gateway.Batches;
 
 /// <summary>Turns one line of a batch's results into one record, priced as of the batch's submission.</summary>
-internal sealed class BatchLineBooker(SubmittedBatch batch, PolicySnapshot policy, IUsageJournal journal, IOwnedObjects owned)
+/// <param name="limits">What the batch is held against: its lines use the hold up.</param>
+internal sealed class BatchLineBooker(SubmittedBatch batch, HeldLimits limits, PolicySnapshot policy, IUsageJournal journal, IOwnedObjects owned)
 {
     private readonly DateTimeOffset _at = DateTimeOffset.FromUnixTimeMilliseconds(batch.SubmittedAtMs);
 
@@ -21,9 +22,9 @@ internal sealed class BatchLineBooker(SubmittedBatch batch, PolicySnapshot polic
         using var document = Parse(line);
         var customId = document is not null && document.RootElement.TryGetProperty("custom_id", out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
         // No custom id is empty: all lines that can't be read share this one record, at a bound of them all.
-        if (customId is null) return journal.TryPost(Record(RequestIds.OfBatchLine(batch.Id, "", batch.SubmittedAtMs), null, UsageOutcome.WorstCase, default, batch.WorstCase), HeldLimits.None);
+        if (customId is null) return journal.TryPost(Record(RequestIds.OfBatchLine(batch.Id, "", batch.SubmittedAtMs), null, UsageOutcome.WorstCase, default, batch.WorstCase), limits);
         var id = RequestIds.OfBatchLine(batch.Id, customId, batch.SubmittedAtMs);
-        return journal.TryPost(RecordOf(id, document!.RootElement), HeldLimits.None);
+        return journal.TryPost(RecordOf(id, document!.RootElement), limits);
     }
 
     /// <summary>What the line's code made and ran in belongs to the batch's workspace.</summary>

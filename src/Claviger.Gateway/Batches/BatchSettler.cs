@@ -7,6 +7,7 @@ using Claviger.Core.Batches;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
+using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Relay;
 using Claviger.Gateway.Upstream;
 using Microsoft.Extensions.Logging;
@@ -18,8 +19,8 @@ namespace Claviger.Gateway.Batches;
 /// while for those that nobody looks at. A line's id follows from batch and custom id, so reading results twice books nothing twice.
 /// </summary>
 public sealed partial class BatchSettler(
-    UpstreamClient upstream, IBatchBook batches, IOwnedObjects owned, IUsageJournal journal, PolicyHolder policy, GatewayOptions options, TimeProvider clock,
-    ILogger<BatchSettler> log)
+    UpstreamClient upstream, IBatchBook batches, IOwnedObjects owned, IUsageJournal journal, PolicyHolder policy, GatewayOptions options, SpendLedger ledger,
+    TimeProvider clock, ILogger<BatchSettler> log)
 {
     private const int PerRound = 100;
     private const int LookedAt = 100_000;
@@ -91,9 +92,11 @@ public sealed partial class BatchSettler(
         }
 
         var pipe = PipeReader.Create(await results.Content.ReadAsStreamAsync(ct));
-        await BookLinesAsync(pipe, new BatchLineBooker(batch, policy.Current, journal, owned), ct);
+        await BookLinesAsync(pipe, new BatchLineBooker(batch, ledger.Batches.LimitsOf(batch.Id), policy.Current, journal, owned), ct);
         await journal.FlushedAsync(ct); // settled only when the lines are in the durable books
+        var booked = batches.BookedOf(batch);
         await batches.MarkSettledAsync(batch.Id, clock.GetUtcNow().ToUnixTimeMilliseconds(), ct);
+        ledger.Batches.Settle(batch.Id, batch.WorstCase, booked); // last: a hold that ends too late refuses too much for a moment, one that ends too early too little
         LogSettled(batch.Id, batch.Requests);
         return BatchSettlement.Booked;
     }

@@ -3,6 +3,7 @@ using Claviger.Core.OwnedObjects;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
 using Claviger.Gateway.Batches;
+using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Relay;
 using Claviger.Gateway.Routes;
 using Claviger.Gateway.Settlement;
@@ -16,7 +17,7 @@ namespace Claviger.Gateway.OwnedObjects;
 /// what it lists is cut to its own; a batch's results are booked before they can be deleted.
 /// </summary>
 internal sealed class OwnedRelay(
-    UpstreamClient upstream, IOwnedObjects owned, IBatchBook batches, BatchSettler batchSettler, Settler settler, GatewayOptions options)
+    UpstreamClient upstream, IOwnedObjects owned, IBatchBook batches, BatchSettler batchSettler, Settler settler, SpendLedger ledger, GatewayOptions options)
 {
     /// <summary>What must be true before anything is sent.</summary>
     public async Task<Refused> PrepareAsync(Exchange exchange)
@@ -42,6 +43,12 @@ internal sealed class OwnedRelay(
 
     public async Task RelayAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch, int batchLines)
     {
+        if (exchange.Route.Operation == Operation.CreateBatch && answer.IsSuccessStatusCode)
+        {
+            await RelayNewBatchAsync(exchange, answer, watch, batchLines);
+            return;
+        }
+
         settler.WithoutCost(exchange, answer.IsSuccessStatusCode ? UsageOutcome.Free : UsageOutcome.UpstreamError);
         var operation = exchange.Route.Operation;
         if (!answer.IsSuccessStatusCode || operation is Operation.ReadObject or Operation.ReadBatchResults)
@@ -52,7 +59,7 @@ internal sealed class OwnedRelay(
         }
 
         using var whole = await AnswerBuffer.ReadAsync(answer, watch);
-        var (body, refused) = await ActAsync(exchange, whole, watch, batchLines);
+        var (body, refused) = await ActAsync(exchange, whole, watch);
         if (body is null)
         {
             await RefusalResponse.WriteAsync(exchange.Http, refused, exchange.RequestId);
@@ -64,7 +71,39 @@ internal sealed class OwnedRelay(
         await exchange.Http.Response.BodyWriter.WriteAsync(body.Value);
     }
 
-    private async Task<(ReadOnlyMemory<byte>? Body, Refused Refused)> ActAsync(Exchange exchange, AnswerBuffer whole, StallWatch.Watched watch, int batchLines)
+    /// <summary>
+    /// Upstream has begun to work, so the batch is noted before the request is settled: if it can't be, the submission itself is booked at the
+    /// worst case of all lines, and nothing that upstream will bill is missing.
+    /// </summary>
+    private async Task RelayNewBatchAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch, int batchLines)
+    {
+        try
+        {
+            using var whole = await AnswerBuffer.ReadAsync(answer, watch);
+            if (JsonEdits.IdOf(whole.Bytes.Span) is not { } id || Own(whole.Bytes).Body is not { } body)
+            {
+                settler.WorstCase(exchange);
+                await RefusalResponse.WriteAsync(exchange.Http, Refusal.UpstreamUnreadable, exchange.RequestId);
+                return;
+            }
+
+            await batches.AddAsync(
+                new SubmittedBatch(
+                    id, exchange.Key.Workspace.Number, exchange.Key.Key.Number, exchange.Key.Owner, exchange.At.ToUnixTimeMilliseconds(), batchLines, exchange.Worst.Cost),
+                CancellationToken.None);
+            ledger.Batches.Keep(id, exchange.TakeHold());
+            settler.WithoutCost(exchange, UsageOutcome.Free);
+            HeaderPolicy.ToClient(answer, exchange.Http.Response.Headers);
+            exchange.Http.Response.ContentLength = body.Length;
+            await exchange.Http.Response.BodyWriter.WriteAsync(body);
+        }
+        finally
+        {
+            if (!exchange.IsSettled) settler.WorstCase(exchange);
+        }
+    }
+
+    private async Task<(ReadOnlyMemory<byte>? Body, Refused Refused)> ActAsync(Exchange exchange, AnswerBuffer whole, StallWatch.Watched watch)
     {
         var route = exchange.Route;
         var atMs = exchange.At.ToUnixTimeMilliseconds();
@@ -82,12 +121,6 @@ internal sealed class OwnedRelay(
             case Operation.DeleteBatch:
                 await owned.RemoveAsync(OwnedKind.Batch, exchange.ObjectId, CancellationToken.None);
                 return (whole.Bytes, default);
-
-            case Operation.CreateBatch:
-                if (JsonEdits.IdOf(whole.Bytes.Span) is not { } batch) return (null, Refusal.UpstreamUnreadable);
-                await batches.AddAsync(
-                    new SubmittedBatch(batch, exchange.Key.Workspace.Number, exchange.Key.Key.Number, exchange.Key.Owner, atMs, batchLines, exchange.Worst.Cost), CancellationToken.None);
-                return Own(whole.Bytes);
 
             case Operation.ReadBatch or Operation.CancelBatch:
                 if (JsonEdits.TopLevelString(whole.Bytes.Span, "processing_status"u8) == "ended") batchSettler.Nudge(exchange.ObjectId, exchange.Key.Upstream);

@@ -13,7 +13,7 @@ namespace Claviger.Gateway.Relay;
 /// before the client has the end of the answer, so that nothing that was answered can be missing from the books. A client
 /// that leaves stops nothing: upstream is read on to its final usage.
 /// </summary>
-internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
+internal sealed class MessageRelay(Settler settler, IOwnedObjects owned, SlicedRelay sliced)
 {
     private const int ChunkBytes = 16 * 1024;
     private const int KeptReaders = 256;
@@ -66,9 +66,16 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned)
         try
         {
             HeaderPolicy.ToClient(answer, exchange.Http.Response.Headers);
-            exchange.Http.Response.ContentLength = answer.Content.Headers.ContentLength;
             var writer = exchange.Http.Response.BodyWriter;
             var stream = await answer.Content.ReadAsStreamAsync(watch.Token);
+            if (exchange.Hold.IsSliced) // may end before upstream does: no length of its own
+            {
+                await sliced.CopyAsync(exchange, stream, writer, reader, watch, () => SettleAsync(exchange, reader, brokeOff: false));
+                ended = true;
+                return;
+            }
+
+            exchange.Http.Response.ContentLength = answer.Content.Headers.ContentLength;
             var clientIsThere = true;
             while (true)
             {

@@ -39,6 +39,12 @@ public sealed class SseUsageReader
     /// <summary>UTF-8 bytes of text, tool input and thinking so far, decoded; an upper bound where an event was too long or too odd to parse.</summary>
     public long VisibleOutputBytes => _message.VisibleOutputBytes;
 
+    /// <inheritdoc cref="StreamedMessage.OutputBound"/>
+    public long OutputBound => _message.OutputBound;
+
+    /// <inheritdoc cref="StreamedMessage.HidesOutput"/>
+    public bool HidesOutput => _message.HidesOutput;
+
     /// <summary>The model that answers, as <c>message_start</c> names it.</summary>
     public string? Model => _message.Model;
 

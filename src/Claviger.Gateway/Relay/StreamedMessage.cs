@@ -88,6 +88,12 @@ internal sealed class StreamedMessage
         _hidesOutput |= delta.HidesOutput;
     }
 
+    /// <summary>No more tokens than this were shown so far: every token shows at least one byte.</summary>
+    public long OutputBound => Math.Max(_usage.OutputTokens ?? 0, _firstOutput + VisibleOutputBytes + _frameBound);
+
+    /// <summary>Some output is not shown, so that nothing bounds it but <c>max_tokens</c>.</summary>
+    public bool HidesOutput => _hidesOutput || _didServerWork || _isUnreadable;
+
     public bool TryFinal(out ReportedUsage usage)
     {
         usage = IsFinal && _usage.IsWhole ? _usage.ToReported(Model) : default;
@@ -100,8 +106,7 @@ internal sealed class StreamedMessage
         if (!SawStart || _isUnreadable || _didServerWork || _usage.HasIterations) return false;
 
         var counted = _usage.OutputTokens ?? 0;
-        var shown = _firstOutput + VisibleOutputBytes + _frameBound; // every token shows at least one byte
-        var bound = outputMayBeHidden || _hidesOutput ? maxTokens : Math.Min(maxTokens, shown);
+        var bound = outputMayBeHidden || _hidesOutput ? maxTokens : Math.Min(maxTokens, OutputBound);
         usage = _usage.ToReported(Model);
         usage = usage with { Message = usage.Message with { OutputTokens = Math.Min(TokenUsage.LargestCount, Math.Max(counted, bound)) } };
         return true;

@@ -27,20 +27,36 @@ public sealed partial class Settler(IUsageJournal journal, GatewayMetrics metric
         }
 
         if (priced.Flags != PricingFlags.None) LogFlagged(RequestIds.Text(exchange.RequestId), priced.Flags);
-        if (cost > exchange.Worst.Cost) LogBoundViolated(RequestIds.Text(exchange.RequestId), exchange.Worst.Cost, cost);
+        // The truth is posted all the same; the debt blocks the limits it was held against until they have grown by it.
+        if (cost > exchange.AtStake)
+        {
+            metrics.CountBoundViolated();
+            LogBoundViolated(RequestIds.Text(exchange.RequestId), exchange.AtStake, cost);
+        }
+
         Post(exchange, exchange.Record(outcome, usage.Message, cost));
+    }
+
+    /// <summary>A stream that Claviger ended: what it held is posted, because upstream may have made all of it before it noticed.</summary>
+    /// <param name="bound">Null when the stream bounds nothing.</param>
+    public void StoppedAtCap(Exchange exchange, ReportedUsage? bound)
+    {
+        metrics.CountStopped();
+        if (bound is { } usage) Completed(exchange, usage, UsageOutcome.StoppedAtCap);
+        else WorstCase(exchange);
     }
 
     /// <summary>Upstream answered an error, or a call that is free: no tokens, no cost.</summary>
     public void WithoutCost(Exchange exchange, UsageOutcome outcome) => Post(exchange, exchange.Record(outcome, default, Money.Zero));
 
     /// <summary>The request was sent and nothing usable came back.</summary>
-    public void WorstCase(Exchange exchange) => Post(exchange, exchange.Record(UsageOutcome.WorstCase, exchange.Worst.Tokens, exchange.Worst.Cost));
+    public void WorstCase(Exchange exchange) => Post(exchange, exchange.Record(UsageOutcome.WorstCase, exchange.Worst.Tokens, exchange.AtStake));
 
     private void Post(Exchange exchange, in UsageRecord record)
     {
         if (!exchange.TakeTicket(out var ticket)) return; // settled before: once only (I3)
         journal.Post(ticket, record);
+        exchange.Hold.Post(record.Cost);
         metrics.CountGoverned();
         Watcher?.Invoke(new SettledRequest(exchange.Key, exchange.Model?.Id, exchange.Streams, record, clock.GetElapsedTime(exchange.Started)));
     }

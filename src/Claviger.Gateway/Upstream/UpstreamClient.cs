@@ -43,6 +43,14 @@ public sealed class UpstreamClient : IDisposable
         return _invoker.SendAsync(request, ct);
     }
 
+    /// <summary>Counts the tokens of a caller's message, under the caller's own version and beta headers.</summary>
+    public Task<HttpResponseMessage> CountAsync(UpstreamTarget target, HttpContext http, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, UrlOf(target, "/v1/messages/count_tokens", http.Request.QueryString.Value)) { Content = new PooledBody(body) };
+        HeaderPolicy.ToUpstream(http.Request.Headers, request, target.Credential);
+        return _invoker.SendAsync(request, ct);
+    }
+
     /// <summary>A request of Claviger's own (settling a batch).</summary>
     public Task<HttpResponseMessage> GetAsync(UpstreamTarget target, string path, CancellationToken ct)
     {

@@ -1,0 +1,162 @@
+using Claviger.Core;
+using Claviger.Core.Limits;
+using Claviger.Core.Policy;
+
+namespace Claviger.Gateway.Ledger;
+
+/// <summary>
+/// One request's way to its hold when memory alone could not decide: asks the books for more, queues, waits, or finds out why not.
+/// Queues are entered in the order of the leases, narrowest first, and left the other way round: no two requests wait for each other.
+/// </summary>
+internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCalendar calendar, HoldAmount amount, long atMs, long started) : IDisposable
+{
+    private readonly List<LimitQueue.Place> _places = [];
+    private LeaseSet? _set;
+    private HoldAmount _amount = amount;
+
+    /// <param name="Answer">Null: take another step.</param>
+    /// <param name="MayTighten">The cheap bound doesn't fit: a tighter one may.</param>
+    public readonly record struct Step(HoldAnswer? Answer, bool MayTighten)
+    {
+        public static Step Again => default;
+    }
+
+    private TimeSpan Patience => ledger.Options.Wait - ledger.Clock.GetElapsedTime(started);
+
+    public void Tighten(HoldAmount? tighter)
+    {
+        if (tighter is { } found && found.Full < _amount.Full) _amount = found;
+    }
+
+    public async ValueTask<Step> StepAsync(bool canTighten, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var set = _set ??= ledger.Sets.Of(key, calendar, atMs);
+        if (!set.Leases.IsEmpty && ledger.Clock.GetTimestamp() >= ledger.Book.GoodUntil)
+            return await RenewAsync(ct) ? Step.Again : Done(SpendRefusal.Away);
+        if (QueueOfOthers(set) is { } queued) return await QueueAsync(set, queued, ct);
+
+        var seen = _places.Count > 0 ? _places[^1].Queue.Version : 0;
+        if (set.TryHold(_amount, out var blockedBy)) return Done(new Hold(set, _amount));
+        var lease = set.Leases[blockedBy];
+        if (!HasTurnAt(lease.Queue)) return await QueueAsync(set, blockedBy, ct);
+
+        var need = _amount.For(set.AtCapOf(blockedBy)) - lease.Left;
+        if (need <= Money.Zero) return Step.Again;
+        if (lease.MayHaveMore(need, ledger.Clock, SpendLedger.LookAgainAfter))
+        {
+            if (await ledger.GrowAsync(lease, need, atMs, Patience) is not { } grant) return Done(SpendRefusal.Away);
+            if (grant.Cap is null) _set = set.Without(blockedBy); // it caps no longer: the policy this request pinned doesn't know yet
+            if (grant.Cap is null || grant.Granted > Money.Zero) return Step.Again;
+        }
+
+        if (canTighten) return new Step(null, true);
+        if (Refusal(set, blockedBy) is { } final) return Done(final);
+        if (!await MovedAsync(lease.Queue, seen, ct)) return Done(Busy(set, blockedBy));
+        return Step.Again;
+    }
+
+    public void Dispose()
+    {
+        for (var i = _places.Count - 1; i >= 0; i--) _places[i].Dispose();
+        _places.Clear();
+    }
+
+    private static Step Done(HoldAnswer answer) => new(answer, false);
+
+    private bool HasTurnAt(LimitQueue queue)
+    {
+        foreach (var place in _places)
+            if (place.Queue == queue) return true;
+        return false;
+    }
+
+    /// <summary>The narrowest limit at which others wait and this request doesn't yet.</summary>
+    private int? QueueOfOthers(LeaseSet set)
+    {
+        for (var i = 0; i < set.Leases.Length; i++)
+            if (set.Leases[i].Queue.Count > 0 && !HasTurnAt(set.Leases[i].Queue)) return i;
+        return null;
+    }
+
+    private async ValueTask<Step> QueueAsync(LeaseSet set, int index, CancellationToken ct)
+    {
+        // Wider turns first given up: they may only be held after narrower ones.
+        while (_places.Count > 0 && IndexOf(set, _places[^1].Queue) > index)
+        {
+            _places[^1].Dispose();
+            _places.RemoveAt(_places.Count - 1);
+        }
+
+        if (set.Leases[index].Queue.Enter(ledger.Options.MostWaiting) is not { } place) return Done(Busy(set, index));
+        _places.Add(place);
+        return await WithinPatienceAsync(place.Turn, Patience, ct) ? Step.Again : Done(Busy(set, index));
+    }
+
+    private static int IndexOf(LeaseSet set, LimitQueue queue)
+    {
+        for (var i = 0; i < set.Leases.Length; i++)
+            if (set.Leases[i].Queue == queue) return i;
+        return int.MaxValue;
+    }
+
+    private async ValueTask<bool> RenewAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await WithinPatienceAsync(ledger.Book.RenewAsync(ct), Patience, ct);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // closed, or fenced off
+        }
+    }
+
+    /// <returns>False when the request has waited long enough.</returns>
+    private async ValueTask<bool> MovedAsync(LimitQueue queue, long seen, CancellationToken ct)
+    {
+        var patience = Patience;
+        if (patience <= TimeSpan.Zero) return false;
+        await WithinPatienceAsync(queue.ChangedSince(seen), patience < SpendLedger.LookAgainAfter ? patience : SpendLedger.LookAgainAfter, ct);
+        return true;
+    }
+
+    private async ValueTask<bool> WithinPatienceAsync(Task task, TimeSpan patience, CancellationToken ct)
+    {
+        if (task.IsCompletedSuccessfully) return true;
+        if (patience <= TimeSpan.Zero) return false;
+        try
+        {
+            await task.WaitAsync(patience, ledger.Clock, ct);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Null when running requests, once settled, may leave room.</summary>
+    private SpendRefusal? Refusal(LeaseSet set, int index)
+    {
+        var lease = set.Leases[index];
+        var need = _amount.For(set.AtCapOf(index));
+        if (lease.Standing.Cap is not { } cap) return null;
+        if (need > cap) return Of(SpendRefusalKind.NeverFits, set, index, need);
+        // Batches settle within a day, not within seconds.
+        var stays = lease.Standing.UsedWith(lease.Posted) + ledger.Batches.HeldOn(lease.Key);
+        return stays + need > cap ? Of(SpendRefusalKind.Reached, set, index, need) : null;
+    }
+
+    private SpendRefusal Busy(LeaseSet set, int index) => Of(SpendRefusalKind.Busy, set, index, _amount.For(set.AtCapOf(index)));
+
+    private SpendRefusal Of(SpendRefusalKind kind, LeaseSet set, int index, Money need)
+    {
+        var (lease, limit) = (set.Leases[index], set.Limits[index]);
+        ledger.Sets.AccountOf(limit).CountRefused();
+        var used = lease.Standing.UsedWith(lease.Posted);
+        var held = lease.Standing.Grant.Leased - Money.Max(lease.Left, Money.Zero) - (lease.Posted - lease.Standing.PostedHereBefore);
+        return new SpendRefusal(
+            kind, limit, need, lease.Standing.Cap ?? limit.CapAt(atMs) ?? Money.Zero, used, Money.Max(held, Money.Zero), lease.Span.EndMs);
+    }
+}

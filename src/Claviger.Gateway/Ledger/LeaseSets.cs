@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Claviger.Core.Limits;
+using Claviger.Core.Policy;
+
+namespace Claviger.Gateway.Ledger;
+
+/// <summary>Finds the leases of a key. Made once a key, policy and period; a look-up after that.</summary>
+internal sealed class LeaseSets(ILeaseBook book)
+{
+    private readonly ConcurrentDictionary<int, LeaseSet> _sets = new(); // by key number
+    private readonly ConcurrentDictionary<int, LimitAccount> _accounts = new(); // by limit number
+
+    public ICollection<LimitAccount> Accounts => _accounts.Values;
+
+    public LimitAccount? Find(int limit) => _accounts.GetValueOrDefault(limit);
+
+    public LimitAccount AccountOf(SpendLimit limit) => _accounts.GetOrAdd(limit.Number, static (_, limit) => new LimitAccount(limit), limit);
+
+    /// <param name="atMs">Of the books' time.</param>
+    public LeaseSet Of(GovernedKey key, PeriodCalendar calendar, long atMs) =>
+        _sets.TryGetValue(key.Key.Number, out var set) && set.Serves(key.SpendLimits, atMs) ? set : Make(key, calendar, atMs);
+
+    /// <summary>The policy that comes next; deleted limits lose their accounts once nothing is held.</summary>
+    public void Change(PolicySnapshot next, bool always, long atMs)
+    {
+        var recalled = new List<(LeaseKey, Core.Money)>();
+        foreach (var (number, account) in _accounts)
+            account.Change(next.SpendLimits.GetValueOrDefault(number), always, atMs, recalled);
+        GiveBack(recalled);
+    }
+
+    public void GiveBack(List<(LeaseKey Key, Core.Money Amount)> recalled)
+    {
+        foreach (var (key, amount) in recalled) book.GiveBack(key, amount);
+        recalled.Clear();
+    }
+
+    private LeaseSet Make(GovernedKey key, PeriodCalendar calendar, long atMs)
+    {
+        var recalled = new List<(LeaseKey, Core.Money)>();
+        var limits = new List<SpendLimit>();
+        var leases = new List<Lease>();
+        var shadows = new List<ShadowMeter>();
+        var (from, until) = (0L, long.MaxValue);
+        foreach (var limit in key.SpendLimits)
+        {
+            until = Math.Min(until, limit.CapHoldsUntil(atMs));
+            if (limit.Mode == LimitMode.Soft || limit.CapAt(atMs) is null) continue;
+            var span = calendar.SpanAt(limit.Period, atMs);
+            (from, until) = (Math.Max(from, span.StartMs), Math.Min(until, span.EndMs));
+            var account = AccountOf(limit);
+            if (limit.Mode == LimitMode.Shadow)
+            {
+                shadows.Add(account.ShadowFor(limit, span, out var isNew));
+                if (isNew) _ = LearnAsync(shadows[^1], atMs);
+                continue;
+            }
+
+            limits.Add(limit);
+            leases.Add(account.LeaseFor(limit, span, atMs, recalled));
+        }
+
+        GiveBack(recalled);
+        var set = new LeaseSet(key.SpendLimits, [.. limits], [.. leases], [.. shadows], from, until);
+        _sets[key.Key.Number] = set;
+        return set;
+    }
+
+    private async Task LearnAsync(ShadowMeter meter, long atMs)
+    {
+        try
+        {
+            meter.Learn(await book.TakeAsync(new LeaseDemand(meter.Key, Core.Money.Zero, atMs)));
+        }
+        catch (InvalidOperationException)
+        {
+            // The books are closed: nothing is admitted any more, so nothing needs to be counted.
+        }
+    }
+}

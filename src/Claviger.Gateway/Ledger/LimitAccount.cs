@@ -1,0 +1,118 @@
+using Claviger.Core;
+using Claviger.Core.Limits;
+
+namespace Claviger.Gateway.Ledger;
+
+/// <summary>What this node keeps of one limit: a lease for each instance of its period that something still runs in, and the queue.</summary>
+internal sealed class LimitAccount(SpendLimit limit)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, Lease> _leases = []; // by period start; under _gate
+    private readonly Dictionary<long, ShadowMeter> _shadows = []; // likewise
+    private readonly Dictionary<Lease, Money> _idle = []; // what was posted when the maintenance last looked; under _gate
+    private SpendLimit _limit = limit; // under _gate; the newest version met
+    private long _capHoldsUntil = long.MinValue; // under _gate
+    private long _refused;
+
+    public LimitQueue Queue { get; } = new();
+
+    public long Refused => Volatile.Read(ref _refused);
+
+    public void CountRefused() => Interlocked.Increment(ref _refused);
+
+    /// <summary>The lease of an instance of the period. What was leased under another cap comes back as <paramref name="recalled"/>.</summary>
+    public Lease LeaseFor(SpendLimit limit, PeriodSpan span, long atMs, List<(LeaseKey, Money)> recalled)
+    {
+        lock (_gate)
+        {
+            // A grant has begun or ended by the clock alone: what was leased under the old cap must be asked for again.
+            if (atMs >= _capHoldsUntil)
+            {
+                if (_capHoldsUntil != long.MinValue) TakeAllUnheld(recalled);
+                _capHoldsUntil = limit.CapHoldsUntil(atMs);
+            }
+
+            if (!_leases.TryGetValue(span.StartMs, out var lease))
+                _leases.Add(span.StartMs, lease = new Lease(new LeaseKey(limit.Number, span.StartMs), span, Queue));
+            return lease;
+        }
+    }
+
+    public ShadowMeter ShadowFor(SpendLimit limit, PeriodSpan span, out bool isNew)
+    {
+        lock (_gate)
+        {
+            isNew = !_shadows.TryGetValue(span.StartMs, out var meter);
+            if (isNew) _shadows.Add(span.StartMs, meter = new ShadowMeter(new LeaseKey(limit.Number, span.StartMs), span));
+            return meter!;
+        }
+    }
+
+    /// <summary>
+    /// A changed or deleted limit: what nobody holds is taken away before any request meets the new policy, so that its cap is asked of the books anew.
+    /// </summary>
+    /// <param name="next">Null: deleted.</param>
+    public void Change(SpendLimit? next, bool always, long atMs, List<(LeaseKey, Money)> recalled)
+    {
+        lock (_gate)
+        {
+            if (next is not null && next.Version <= _limit.Version && !always) return;
+            if (next is not null) (_limit, _capHoldsUntil) = (next, next.CapHoldsUntil(atMs));
+            foreach (var shadow in _shadows.Values) shadow.SetCap(next?.CapAt(atMs));
+            foreach (var lease in _leases.Values) lease.Forget();
+            TakeAllUnheld(recalled);
+        }
+
+        Queue.Changed();
+    }
+
+    public void TakeAllUnheld(List<(LeaseKey, Money)> recalled)
+    {
+        lock (_gate)
+            foreach (var lease in _leases.Values)
+                Take(lease, recalled);
+    }
+
+    public void TakeUnheld(LeaseKey key, List<(LeaseKey, Money)> recalled)
+    {
+        lock (_gate)
+            if (_leases.TryGetValue(key.PeriodStartMs, out var lease)) Take(lease, recalled);
+    }
+
+    /// <summary>Gives up what has not moved since the last look, and forgets leases of periods that are over and settled.</summary>
+    public void Tidy(long atMs, List<(LeaseKey, Money)> recalled)
+    {
+        lock (_gate)
+        {
+            foreach (var (start, lease) in _leases)
+            {
+                var isOver = !lease.Span.Contains(atMs) && atMs >= lease.Span.StartMs;
+                var moved = !_idle.TryGetValue(lease, out var before) || before != lease.Posted;
+                if (isOver || !moved) Take(lease, recalled);
+                _idle[lease] = lease.Posted;
+                if (!isOver || lease.Held != Money.Zero || lease.Left < Money.Zero) continue;
+                _leases.Remove(start);
+                _idle.Remove(lease);
+            }
+
+            foreach (var (start, shadow) in _shadows)
+                if (!shadow.Span.Contains(atMs) && atMs >= shadow.Span.StartMs && shadow.Held == Money.Zero) _shadows.Remove(start);
+        }
+    }
+
+    public LimitUse Read(LeaseKey key)
+    {
+        lock (_gate)
+        {
+            if (_leases.TryGetValue(key.PeriodStartMs, out var lease)) return new LimitUse(lease.Held, lease.Left, Queue.Count, Refused);
+            if (_shadows.TryGetValue(key.PeriodStartMs, out var shadow)) return new LimitUse(shadow.Held, Money.Zero, 0, shadow.WouldRefuse);
+            return new LimitUse(Money.Zero, Money.Zero, Queue.Count, Refused);
+        }
+    }
+
+    private static void Take(Lease lease, List<(LeaseKey, Money)> recalled)
+    {
+        var unheld = lease.TakeUnheld();
+        if (unheld > Money.Zero) recalled.Add((lease.Key, unheld));
+    }
+}

@@ -1,0 +1,97 @@
+namespace Claviger.Gateway.Ledger;
+
+/// <summary>
+/// The requests that one limit keeps waiting, first come first served. Whoever has the turn tries again whenever money moves; the others
+/// wait for the turn. A newcomer queues behind them even if it would fit: many small requests must not starve a large one.
+/// </summary>
+internal sealed class LimitQueue
+{
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Place> _places = [];
+    private volatile int _count;
+    private long _version; // under _gate
+    private TaskCompletionSource? _changed; // under _gate; only while somebody waits for it
+
+    public int Count => _count;
+
+    /// <summary>Null when the queue is full.</summary>
+    public Place? Enter(int most)
+    {
+        lock (_gate)
+        {
+            if (_count >= most) return null;
+            var place = new Place(this);
+            _places.AddLast(place.Node);
+            _count++;
+            if (_count == 1) place.GiveTurn();
+            return place;
+        }
+    }
+
+    /// <summary>Money moved: whoever has the turn should look again. Costs one read when nobody waits.</summary>
+    public void Changed()
+    {
+        if (_count == 0) return;
+        TaskCompletionSource? waiting;
+        lock (_gate)
+        {
+            _version++;
+            waiting = _changed;
+            _changed = null;
+        }
+
+        waiting?.SetResult();
+    }
+
+    /// <summary>To be read before an attempt, so that no change between attempt and wait is missed.</summary>
+    public long Version
+    {
+        get
+        {
+            lock (_gate) return _version;
+        }
+    }
+
+    /// <summary>Completes when money has moved since <paramref name="seen"/>.</summary>
+    public Task ChangedSince(long seen)
+    {
+        lock (_gate)
+        {
+            if (_version != seen) return Task.CompletedTask;
+            _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _changed.Task;
+        }
+    }
+
+    private void Leave(Place place)
+    {
+        lock (_gate)
+        {
+            if (place.Node.List is null) return;
+            var hadTurn = _places.First == place.Node;
+            _places.Remove(place.Node);
+            _count--;
+            if (hadTurn) _places.First?.Value.GiveTurn();
+        }
+    }
+
+    /// <summary>One request's place in the queue; disposing it leaves.</summary>
+    internal sealed class Place : IDisposable
+    {
+        private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Place(LimitQueue queue)
+        {
+            Queue = queue;
+            Node = new LinkedListNode<Place>(this);
+        }
+
+        public LimitQueue Queue { get; }
+        public LinkedListNode<Place> Node { get; }
+        public Task Turn => _turn.Task;
+
+        public void GiveTurn() => _turn.TrySetResult();
+
+        public void Dispose() => Queue.Leave(this);
+    }
+}

@@ -1,0 +1,175 @@
+using Claviger.Core;
+using Claviger.Core.Limits;
+using Claviger.Core.Policy;
+
+namespace Claviger.Gateway.Ledger;
+
+/// <summary>
+/// Money before it is spent: a request's worst case is held against every limit that covers its key, all or none, and becomes its true
+/// cost at the end. Decides from leases in memory; only a lease that has run dry waits for the books.
+/// </summary>
+public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
+{
+    /// <summary>The queue's head looks again after so long even if nothing moved here: another node may have given back.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    private readonly ILeaseBook _book;
+    private readonly LedgerOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly BooksClock _time;
+    private readonly LeaseSets _sets;
+    private readonly ITimer _tidy;
+    private string? _zone;
+
+    public SpendLedger(ILeaseBook book, PolicyHolder policy, BooksClock time, LedgerOptions options, TimeProvider clock)
+    {
+        (_book, _options, _clock, _time) = (book, options, clock, time);
+        _sets = new LeaseSets(book);
+        _zone = policy.Current.Organization.TimeZone;
+        Batches = new BatchHolds(book.Restored, policy.Current, _sets);
+        policy.Replacing += OnReplacing;
+        _tidy = clock.CreateTimer(static ledger => ((SpendLedger)ledger!).Tidy(), this, options.IdleAfter, options.IdleAfter);
+    }
+
+    public int SliceTokens => _options.SliceTokens;
+
+    /// <summary>Worst cases of batches that upstream works on.</summary>
+    public BatchHolds Batches { get; }
+
+    /// <summary>From memory alone. False says nothing but that <see cref="HoldAsync"/> must decide.</summary>
+    /// <param name="atMs">When the request is booked, of the books' time (Unix milliseconds).</param>
+    public bool TryHold(GovernedKey key, PeriodCalendar calendar, in HoldAmount amount, long atMs, out Hold hold)
+    {
+        var set = _sets.Of(key, calendar, atMs);
+        hold = new Hold(set, amount);
+        if (set.Leases.IsEmpty) return set.TryHold(amount, out _);
+        if (_clock.GetTimestamp() >= _book.GoodUntil || set.HasWaiters || !set.TryHold(amount, out _)) return false;
+        foreach (var lease in set.Leases)
+            if (lease.LowWaterNanos > 0 && lease.Left.Nanos < lease.LowWaterNanos) Prefetch(lease, amount.Full, atMs);
+        return true;
+    }
+
+    /// <summary>
+    /// Grows leases, tightens the worst case once, waits in turn while running requests may settle, and refuses in the end.
+    /// </summary>
+    /// <param name="tighten">A lower bound on the worst case at some cost (a call of upstream's token counting); null: there is none. Asked once, only if the cheap bound doesn't fit.</param>
+    /// <exception cref="OperationCanceledException">The client left; nothing is held.</exception>
+    public async ValueTask<HoldAnswer> HoldAsync(
+        GovernedKey key, PeriodCalendar calendar, HoldAmount amount, long atMs, Func<CancellationToken, ValueTask<HoldAmount?>>? tighten, CancellationToken ct)
+    {
+        using var attempt = new HoldAttempt(this, key, calendar, amount, atMs, _clock.GetTimestamp());
+        while (true)
+        {
+            var step = await attempt.StepAsync(tighten is not null, ct);
+            if (step.Answer is { } final) return final;
+            if (!step.MayTighten) continue;
+            attempt.Tighten(await tighten!(ct));
+            tighten = null;
+        }
+    }
+
+    /// <summary>Asks the books for room for a stream that could not be extended from memory. A stream waits for nobody to settle.</summary>
+    public async ValueTask<bool> GrowForAsync(Hold hold, Money more, long atMs)
+    {
+        var set = hold.Set!;
+        for (var i = 0; i < set.Leases.Length; i++)
+        {
+            var lease = set.Leases[i];
+            if (set.AtCapOf(i) != AtCap.Slice || lease.Left >= more) continue;
+            if (await GrowAsync(lease, more - lease.Left, atMs, _options.Wait) is not { } standing || standing.Granted == Money.Zero) return false;
+        }
+
+        return true;
+    }
+
+    public LimitUse Read(LeaseKey key) => _sets.Find(key.Limit)?.Read(key) ?? default;
+
+    /// <summary>Gives back all that nobody holds. Requests that still run post to their leases all the same.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _tidy.Dispose();
+        var recalled = new List<(LeaseKey, Money)>();
+        foreach (var account in _sets.Accounts) account.TakeAllUnheld(recalled);
+        _sets.GiveBack(recalled);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives back what was idle since the last look, and what other nodes want.</summary>
+    internal void Tidy()
+    {
+        var recalled = new List<(LeaseKey, Money)>();
+        foreach (var account in _sets.Accounts) account.Tidy(_time.NowMs, recalled);
+        _sets.GiveBack(recalled);
+        _ = GiveBackWantedAsync();
+    }
+
+    internal ILeaseBook Book => _book;
+    internal LedgerOptions Options => _options;
+    internal TimeProvider Clock => _clock;
+    internal LeaseSets Sets => _sets;
+    internal static TimeSpan LookAgainAfter => LookAgain;
+
+    /// <summary>The books' answer, or null when they don't answer in time. A grant that comes later still goes to the lease.</summary>
+    internal async Task<LeaseGrant?> GrowAsync(Lease lease, Money need, long atMs, TimeSpan patience)
+    {
+        try
+        {
+            return await TakeAsync(lease, need, atMs).WaitAsync(patience, _clock);
+        }
+        catch (Exception error) when (error is TimeoutException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<LeaseGrant> TakeAsync(Lease lease, Money need, long atMs)
+    {
+        var posted = lease.Posted;
+        var grant = await _book.TakeAsync(new LeaseDemand(lease.Key, need, atMs)).ConfigureAwait(false);
+        lease.Grow(grant, need, posted, Math.Max(1, _clock.GetTimestamp()));
+        return grant;
+    }
+
+    private void Prefetch(Lease lease, Money need, long atMs)
+    {
+        if (!lease.StartPrefetch()) return;
+        _ = FetchAsync(lease, need, atMs);
+    }
+
+    private async Task FetchAsync(Lease lease, Money need, long atMs)
+    {
+        try
+        {
+            await TakeAsync(lease, need, atMs).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // Closed or fenced off: whoever needs money will be told.
+        }
+        finally
+        {
+            lease.EndPrefetch();
+        }
+    }
+
+    private async Task GiveBackWantedAsync()
+    {
+        try
+        {
+            var recalled = new List<(LeaseKey, Money)>();
+            foreach (var key in await _book.WantedAsync(CancellationToken.None).ConfigureAwait(false)) _sets.Find(key.Limit)?.TakeUnheld(key, recalled);
+            _sets.GiveBack(recalled);
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException)
+        {
+            // Asked again at the next look.
+        }
+    }
+
+    private void OnReplacing(PolicySnapshot next)
+    {
+        var moved = next.Organization.TimeZone != _zone; // every period begins elsewhere
+        _zone = next.Organization.TimeZone;
+        _sets.Change(next, moved, _time.NowMs);
+    }
+}
