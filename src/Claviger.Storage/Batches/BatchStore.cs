@@ -1,6 +1,7 @@
 using Claviger.Core;
 using Claviger.Core.Batches;
 using Claviger.Core.OwnedObjects;
+using Claviger.Storage.Usage;
 
 namespace Claviger.Storage.Batches;
 
@@ -39,6 +40,14 @@ public sealed class BatchStore(Database database) : IBatchBook
     {
         using var reader = database.Read();
         return reader.First<Row>($"SELECT {Columns} FROM batches WHERE id = @id AND settled_at_ms IS NULL", new { id })?.ToBatch();
+    }
+
+    public Money BookedOf(SubmittedBatch batch)
+    {
+        using var reader = database.Read();
+        return new Money(reader.First<long>(
+            "SELECT COALESCE(SUM(cost_nanos), 0) FROM usage WHERE request_id >= @low AND request_id < @high AND key = @key AND outcome IN (3, 5)",
+            new { low = UsageReportStore.IdBytes(batch.SubmittedAtMs), high = UsageReportStore.IdBytes(batch.SubmittedAtMs + 1), key = batch.Key }));
     }
 
     public Task MarkSettledAsync(string id, long atMs, CancellationToken ct) => database.WriteBooksAsync(

@@ -17,7 +17,8 @@ internal sealed unsafe class CrashFile : IDisposable
     private const long Format = 0x434C_5647_0000_0001;
     private const int StateOffset = 2 * CrashSlot.Size;
 
-    private const int Free = 0, Open = 1, Posted = 2;
+    // Which of the two records counts, and as what. A record that counts is never written over: the next one goes beside it.
+    private const int Free = 0, OpenFirst = 1, PostedSecond = 2, OpenSecond = 3, PostedFirst = 4;
 
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
@@ -40,18 +41,27 @@ internal sealed unsafe class CrashFile : IDisposable
     public void WriteOpen(int slot, in UsageRecord worstCase)
     {
         Unsafe.WriteUnaligned(First(slot), CrashSlot.Of(worstCase));
-        SetState(slot, Open);
+        SetState(slot, OpenFirst);
+    }
+
+    /// <summary>Of a slot that is open: another worst case, beside the one before.</summary>
+    public void WriteReopened(int slot, in UsageRecord worstCase)
+    {
+        var secondCounts = State(slot) == OpenSecond;
+        Unsafe.WriteUnaligned(secondCounts ? First(slot) : Second(slot), CrashSlot.Of(worstCase));
+        SetState(slot, secondCounts ? OpenFirst : OpenSecond);
     }
 
     public void WritePosted(int slot, in UsageRecord actual)
     {
-        Unsafe.WriteUnaligned(Second(slot), CrashSlot.Of(actual));
-        SetState(slot, Posted);
+        var secondCounts = State(slot) == OpenSecond;
+        Unsafe.WriteUnaligned(secondCounts ? First(slot) : Second(slot), CrashSlot.Of(actual));
+        SetState(slot, secondCounts ? PostedFirst : PostedSecond);
     }
 
     public void Clear(int slot) => SetState(slot, Free);
 
-    public UsageRecord ReadPosted(int slot) => Unsafe.ReadUnaligned<CrashSlot>(Second(slot)).ToRecord();
+    public UsageRecord ReadPosted(int slot) => Unsafe.ReadUnaligned<CrashSlot>(State(slot) == PostedFirst ? First(slot) : Second(slot)).ToRecord();
 
     /// <summary>
     /// What an earlier process left: finished records as they are, running ones at their worst case as <see cref="UsageOutcome.Unresolved"/>.
@@ -72,15 +82,17 @@ internal sealed unsafe class CrashFile : IDisposable
 
     private UsageRecord? LeftIn(int slot)
     {
-        var state = Volatile.Read(ref *(int*)(At(slot) + StateOffset));
-        var record = Unsafe.ReadUnaligned<CrashSlot>(state == Posted ? Second(slot) : First(slot));
+        var state = State(slot);
+        var record = Unsafe.ReadUnaligned<CrashSlot>(state is PostedSecond or OpenSecond ? Second(slot) : First(slot));
         return state switch
         {
-            Posted when record.IsWhole => record.ToRecord(),
-            Open when record.IsWhole => record.ToRecord(record.CostsNothing ? null : UsageOutcome.Unresolved),
+            PostedFirst or PostedSecond when record.IsWhole => record.ToRecord(),
+            OpenFirst or OpenSecond when record.IsWhole => record.ToRecord(record.CostsNothing ? null : UsageOutcome.Unresolved),
             _ => null,
         };
     }
+
+    private int State(int slot) => Volatile.Read(ref *(int*)(At(slot) + StateOffset));
 
     // Release order: the record is in the page before the state that makes it count.
     private void SetState(int slot, int state) => Volatile.Write(ref *(int*)(At(slot) + StateOffset), state);

@@ -68,6 +68,8 @@ public sealed partial class UsageJournal : IUsageJournal, IAsyncDisposable
         return true;
     }
 
+    public void Reopen(JournalTicket ticket, in UsageRecord worstCase) => _file.WriteReopened(ticket.Slot, worstCase);
+
     public void Post(JournalTicket ticket, in UsageRecord actual)
     {
         _file.WritePosted(ticket.Slot, actual);

@@ -42,7 +42,7 @@ public static class UsageReportStore
     public static long CountUnresolved(Reader reader) =>
         reader.First<long>("SELECT COUNT(*) FROM usage WHERE outcome = 4"); // a literal, or the partial index is not used
 
-    private static byte[] IdBytes(long atMs)
+    internal static byte[] IdBytes(long atMs)
     {
         var bytes = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, RequestIds.Floor(atMs));

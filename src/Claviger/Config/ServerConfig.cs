@@ -34,6 +34,15 @@ public sealed record ServerConfig
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromMinutes(10);
     public TimeSpan BatchPollEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a request waits for running ones to leave room under a spend limit.</summary>
+    public TimeSpan LimitsWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Most requests that one spend limit keeps waiting.</summary>
+    public int LimitsMostWaiting { get; init; } = 4_096;
+
+    /// <summary>Output tokens that a stream holds at a time, under limits that take slices.</summary>
+    public int LimitsSliceTokens { get; init; } = 4_096;
+
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;
 

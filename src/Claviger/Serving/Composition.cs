@@ -7,10 +7,12 @@ using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Core.Batches;
 using Claviger.Core.Keys;
+using Claviger.Core.Limits;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Usage;
 using Claviger.Gateway;
 using Claviger.Gateway.Batches;
+using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
@@ -53,7 +55,8 @@ internal static class Composition
         .AddSingleton(foundation.Policy)
         .AddSingleton(foundation.Prices)
         .AddSingleton<RequestIds>()
-        .AddSingleton<IUsageJournal>(foundation.Journal) // as instances: disposing them is the foundation's affair, in its order
+        .AddSingleton<IUsageJournal>(foundation.Journal)
+        .AddSingleton<ILeaseBook>(foundation.Journal) // as instances: disposing them is the foundation's affair, in its order
         .AddSingleton(foundation.Journal);
 
     private static void AddControl(IServiceCollection services, Foundation foundation, ServerConfig config, TimeProvider clock) => services
@@ -77,6 +80,10 @@ internal static class Composition
             DrainLimit = config.DrainLimit,
             BatchPollEvery = config.BatchPollEvery,
         })
+        .AddSingleton(new LedgerOptions { Wait = config.LimitsWait, MostWaiting = config.LimitsMostWaiting, SliceTokens = config.LimitsSliceTokens })
+        .AddSingleton(services => new BooksClock(services.GetRequiredService<TimeProvider>(), foundation.Journal.NewestAtMs))
+        .AddSingleton<SpendLedger>()
+        .AddSingleton<ILimitMeters>(services => services.GetRequiredService<SpendLedger>())
         .AddSingleton<IOwnedObjects>(_ => new OwnedObjectStore(foundation.Database))
         .AddSingleton<IBatchBook>(_ => new BatchStore(foundation.Database))
         .AddSingleton(_ => new UpstreamClient())
