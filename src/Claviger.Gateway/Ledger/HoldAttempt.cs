@@ -36,10 +36,10 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
             return await RenewAsync(ct) ? Step.Again : Done(SpendRefusal.Away);
         if (QueueOfOthers(set) is { } queued) return await QueueAsync(set, queued, ct);
 
-        var seen = _places.Count > 0 ? _places[^1].Queue.Version : 0;
+        foreach (var place in _places) place.Look();
         if (set.TryHold(_amount, out var blockedBy)) return Done(new Hold(set, _amount));
         var lease = set.Leases[blockedBy];
-        if (!HasTurnAt(lease.Queue)) return await QueueAsync(set, blockedBy, ct);
+        if (TurnAt(lease.Queue) is not { } turn) return await QueueAsync(set, blockedBy, ct);
 
         var need = _amount.For(set.AtCapOf(blockedBy)) - lease.Left;
         if (need <= Money.Zero) return Step.Again;
@@ -52,7 +52,7 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
 
         if (canTighten) return new Step(null, true);
         if (Refusal(set, blockedBy) is { } final) return Done(final);
-        if (!await MovedAsync(lease.Queue, seen, ct)) return Done(Busy(set, blockedBy));
+        if (!await MovedAsync(turn, ct)) return Done(Busy(set, blockedBy));
         return Step.Again;
     }
 
@@ -64,18 +64,18 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
 
     private static Step Done(HoldAnswer answer) => new(answer, false);
 
-    private bool HasTurnAt(LimitQueue queue)
+    private LimitQueue.Place? TurnAt(LimitQueue queue)
     {
         foreach (var place in _places)
-            if (place.Queue == queue) return true;
-        return false;
+            if (place.Queue == queue) return place;
+        return null;
     }
 
     /// <summary>The narrowest limit at which others wait and this request doesn't yet.</summary>
     private int? QueueOfOthers(LeaseSet set)
     {
         for (var i = 0; i < set.Leases.Length; i++)
-            if (set.Leases[i].Queue.Count > 0 && !HasTurnAt(set.Leases[i].Queue)) return i;
+            if (set.Leases[i].Queue.Count > 0 && TurnAt(set.Leases[i].Queue) is null) return i;
         return null;
     }
 
@@ -113,11 +113,11 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
     }
 
     /// <returns>False when the request has waited long enough.</returns>
-    private async ValueTask<bool> MovedAsync(LimitQueue queue, long seen, CancellationToken ct)
+    private async ValueTask<bool> MovedAsync(LimitQueue.Place turn, CancellationToken ct)
     {
         var patience = Patience;
         if (patience <= TimeSpan.Zero) return false;
-        await WithinPatienceAsync(queue.ChangedSince(seen), patience < SpendLedger.LookAgainAfter ? patience : SpendLedger.LookAgainAfter, ct);
+        await WithinPatienceAsync(turn.Changed(), patience < SpendLedger.LookAgainAfter ? patience : SpendLedger.LookAgainAfter, ct);
         return true;
     }
 

@@ -43,26 +43,6 @@ internal sealed class LimitQueue
         waiting?.SetResult();
     }
 
-    /// <summary>To be read before an attempt, so that no change between attempt and wait is missed.</summary>
-    public long Version
-    {
-        get
-        {
-            lock (_gate) return _version;
-        }
-    }
-
-    /// <summary>Completes when money has moved since <paramref name="seen"/>.</summary>
-    public Task ChangedSince(long seen)
-    {
-        lock (_gate)
-        {
-            if (_version != seen) return Task.CompletedTask;
-            _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _changed.Task;
-        }
-    }
-
     private void Leave(Place place)
     {
         lock (_gate)
@@ -79,6 +59,7 @@ internal sealed class LimitQueue
     internal sealed class Place : IDisposable
     {
         private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private long _seen; // the owner's own
 
         public Place(LimitQueue queue)
         {
@@ -89,6 +70,23 @@ internal sealed class LimitQueue
         public LimitQueue Queue { get; }
         public LinkedListNode<Place> Node { get; }
         public Task Turn => _turn.Task;
+
+        /// <summary>To be called before an attempt, so that no change between attempt and wait is missed.</summary>
+        public void Look()
+        {
+            lock (Queue._gate) _seen = Queue._version;
+        }
+
+        /// <summary>Completes when money has moved since the last <see cref="Look"/>.</summary>
+        public Task Changed()
+        {
+            lock (Queue._gate)
+            {
+                if (Queue._version != _seen) return Task.CompletedTask;
+                Queue._changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return Queue._changed.Task;
+            }
+        }
 
         public void GiveTurn() => _turn.TrySetResult();
 
