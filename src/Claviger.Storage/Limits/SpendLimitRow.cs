@@ -4,7 +4,7 @@ using Claviger.Core.Limits;
 namespace Claviger.Storage.Limits;
 
 /// <summary>A row of <c>spend_limits</c>.</summary>
-internal sealed record SpendLimitRow
+internal record SpendLimitRow
 {
     public const string Columns =
         "number AS Number, id AS Id, scope_type AS ScopeType, scope_id AS ScopeId, scope_number AS ScopeNumber, period AS Period, amount_nanos AS AmountNanos, " +

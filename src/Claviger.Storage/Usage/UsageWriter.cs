@@ -1,75 +1,35 @@
 using System.Buffers.Binary;
 using Claviger.Core.Usage;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Claviger.Storage.Usage;
 
-/// <summary>
-/// Writes a batch of usage rows and the sums that follow from them in one transaction. Prepared statements on the bare SQLite
-/// interface, because this is the busiest statement there is and ADO.NET boxes every number.
-/// </summary>
-internal sealed class UsageWriter : IDisposable
+/// <summary>Writes usage rows and the hourly and daily sums that follow from them, within the transaction of its connection.</summary>
+internal sealed class UsageWriter
 {
-    private readonly SqliteConnection _connection;
-    private readonly sqlite3 _db;
+    private readonly BookConnection _connection;
     private readonly PreparedStatement _insert;
     private readonly PreparedStatement _hourly;
     private readonly PreparedStatement _daily;
     private readonly Dictionary<UsageSumKey, UsageSum> _sums = [];
 
-    public UsageWriter(SqliteConnection connection)
+    public UsageWriter(BookConnection connection)
     {
         _connection = connection;
-        _db = connection.Handle!;
-        _insert = Prepare(
+        _insert = connection.Prepare(
             """
             INSERT INTO usage (request_id, at_ms, workspace, key, model, outcome, status, variant,
                                input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos, owner)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (request_id) DO NOTHING
             """);
-        _hourly = Prepare(Add("usage_hourly"));
-        _daily = Prepare(Add("usage_daily"));
+        _hourly = connection.Prepare(Add("usage_hourly"));
+        _daily = connection.Prepare(Add("usage_daily"));
     }
 
-    /// <summary>Rows whose request id is already in the books change nothing, neither rows nor sums.</summary>
-    /// <exception cref="StorageException">Nothing of the batch was written.</exception>
-    public void Write(ReadOnlySpan<UsageRecord> records)
-    {
-        _sums.Clear();
-        Run("BEGIN IMMEDIATE");
-        try
-        {
-            foreach (ref readonly var record in records)
-            {
-                Insert(record);
-                if (raw.sqlite3_changes(_db) == 0 || record.Outcome == UsageOutcome.Free) continue;
-                var key = UsageSumKey.Of(record);
-                _sums.TryGetValue(key, out var sum);
-                _sums[key] = sum.Plus(record);
-            }
+    /// <summary>At the beginning of a transaction: what one that failed had gathered is forgotten.</summary>
+    public void Clear() => _sums.Clear();
 
-            foreach (var (key, sum) in _sums) Add(_hourly, key.Hour, key, sum);
-            // Few distinct days in a batch, so adding hour by hour costs nothing.
-            foreach (var (key, sum) in _sums) Add(_daily, key.Hour / 24, key, sum);
-            Run("COMMIT");
-        }
-        catch
-        {
-            raw.sqlite3_exec(_db, "ROLLBACK");
-            throw;
-        }
-    }
-
-    public void Dispose()
-    {
-        _insert.Dispose();
-        _hourly.Dispose();
-        _daily.Dispose();
-        _connection.Dispose();
-    }
-
-    private void Insert(in UsageRecord record)
+    /// <summary>False when a row with its id is in the books already: then it changes nothing, no sums either.</summary>
+    public bool Insert(in UsageRecord record)
     {
         Span<byte> id = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(id, record.RequestId);
@@ -89,10 +49,26 @@ internal sealed class UsageWriter : IDisposable
         _insert.Bind(14, record.Tokens.WebSearchRequests);
         _insert.Bind(15, record.Cost.Nanos);
         _insert.Bind(16, record.Owner);
-        Check(_insert.Step());
+        _insert.Run();
+        if (_connection.Changes == 0) return false;
+        if (record.Outcome == UsageOutcome.Free) return true;
+
+        var key = UsageSumKey.Of(record);
+        _sums.TryGetValue(key, out var sum);
+        _sums[key] = sum.Plus(record);
+        return true;
     }
 
-    private void Add(PreparedStatement statement, long bucket, in UsageSumKey key, in UsageSum sum)
+    /// <summary>Adds the rows inserted since <see cref="Clear"/> to the sums.</summary>
+    public void WriteSums()
+    {
+        foreach (var (key, sum) in _sums) Add(_hourly, key.Hour, key, sum);
+        // Few distinct days in a batch, so adding hour by hour costs nothing.
+        foreach (var (key, sum) in _sums) Add(_daily, key.Hour / 24, key, sum);
+        _sums.Clear();
+    }
+
+    private static void Add(PreparedStatement statement, long bucket, in UsageSumKey key, in UsageSum sum)
     {
         statement.Bind(1, bucket);
         statement.Bind(2, key.Workspace);
@@ -108,7 +84,7 @@ internal sealed class UsageWriter : IDisposable
         statement.Bind(12, sum.Output);
         statement.Bind(13, sum.Search);
         statement.Bind(14, sum.CostNanos);
-        Check(statement.Step());
+        statement.Run();
     }
 
     private static string Add(string table) =>
@@ -121,18 +97,4 @@ internal sealed class UsageWriter : IDisposable
             cache_read = cache_read + excluded.cache_read, output = output + excluded.output,
             web_search = web_search + excluded.web_search, cost_nanos = cost_nanos + excluded.cost_nanos
         """;
-
-    private PreparedStatement Prepare(string sql)
-    {
-        Check(raw.sqlite3_prepare_v2(_db, sql, out var statement));
-        return new PreparedStatement(statement);
-    }
-
-    private void Run(string sql) => Check(raw.sqlite3_exec(_db, sql));
-
-    private void Check(int result)
-    {
-        if (result != raw.SQLITE_OK)
-            throw new StorageException($"usage books: {raw.sqlite3_errmsg(_db).utf8_to_string()} (SQLite {result}/{raw.sqlite3_extended_errcode(_db)})");
-    }
 }

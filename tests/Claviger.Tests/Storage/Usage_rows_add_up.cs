@@ -16,7 +16,7 @@ public sealed class Usage_rows_add_up
     public async Task Sums_equal_rows_whatever_is_written_and_however_often()
     {
         await using var store = new Store();
-        using var writer = new UsageWriter(store.Raw());
+        using var writer = new RowBooks(store);
         var ids = new RequestIds();
         var records = Records(ids, Gen.Long[Midnight - Day, Midnight + Day]);
         records.List[0, 60].Sample(batch =>
@@ -34,7 +34,7 @@ public sealed class Usage_rows_add_up
     public async Task The_same_request_counts_once_even_with_other_figures()
     {
         await using var store = new Store();
-        using var writer = new UsageWriter(store.Raw());
+        using var writer = new RowBooks(store);
         var record = Record(new RequestIds(), Midnight) with { Cost = new Money(5) };
 
         writer.Write([record, record with { Cost = new Money(7) }]);
@@ -55,7 +55,7 @@ public sealed class Usage_rows_add_up
     public async Task A_row_counts_in_the_hour_and_day_it_was_admitted_in(long after, long hours, long days)
     {
         await using var store = new Store();
-        using var writer = new UsageWriter(store.Raw());
+        using var writer = new RowBooks(store);
 
         writer.Write([Record(new RequestIds(), Midnight + after)]);
 
@@ -67,7 +67,7 @@ public sealed class Usage_rows_add_up
     public async Task What_is_free_is_a_row_and_in_no_sum()
     {
         await using var store = new Store();
-        using var writer = new UsageWriter(store.Raw());
+        using var writer = new RowBooks(store);
 
         writer.Write([Record(new RequestIds(), Midnight) with { Outcome = UsageOutcome.Free, Cost = Money.Zero }]);
 
@@ -82,7 +82,7 @@ public sealed class Usage_rows_add_up
     public async Task Reports_by_the_minute_the_hour_and_the_day_agree()
     {
         await using var store = new Store();
-        using var writer = new UsageWriter(store.Raw());
+        using var writer = new RowBooks(store);
         writer.Write(Records(new RequestIds(), Gen.Long[Midnight, Midnight + 2 * Day - 1]).Array[3_000].Single());
         var all = Enum.GetValues<UsageDimension>();
         var groupings = all.Select(one => new HashSet<UsageDimension> { one }).Append([]).Append([.. all]).Append([UsageDimension.Key, UsageDimension.Model]);
@@ -103,7 +103,7 @@ public sealed class Usage_rows_add_up
     public async Task A_report_takes_its_first_millisecond_and_not_its_last()
     {
         await using var store = new Store();
-        using var writer = new UsageWriter(store.Raw());
+        using var writer = new RowBooks(store);
         var ids = new RequestIds();
         writer.Write([Record(ids, Midnight - 1), Record(ids, Midnight), Record(ids, Midnight + Day - 1), Record(ids, Midnight + Day)]);
 

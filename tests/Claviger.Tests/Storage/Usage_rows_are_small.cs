@@ -22,7 +22,7 @@ public sealed class Usage_rows_are_small(ITestOutputHelper output)
     {
         await using var store = new Store();
         var before = Bytes(store);
-        using (var writer = new UsageWriter(store.Raw()))
+        using (var writer = new RowBooks(store))
             foreach (var batch in Traffic().OrderBy(pair => pair.EndsAtMs).Select(pair => pair.Record).Chunk(2_000))
                 writer.Write(batch);
 

@@ -1,0 +1,148 @@
+using Claviger.Core.Limits;
+using Claviger.Storage.Usage;
+
+namespace Claviger.Storage.Ledger;
+
+/// <summary>
+/// The books on one connection: each batch of rows, sums, shares and leases in one transaction. After a failure it is thrown away with its
+/// connection and made anew: a handle whose fsync failed may say afterwards that all is well when it isn't.
+/// </summary>
+internal sealed class LedgerBooks : IDisposable
+{
+    private readonly SemaphoreSlim _turn;
+    private readonly UsageWriter _rows;
+    private readonly LeaseDesk _desk;
+    private readonly PreparedStatement _hasLeases;
+
+    private LedgerBooks(BookConnection connection, SemaphoreSlim turn, int node, long epoch)
+    {
+        (Connection, _turn, Node, Epoch) = (connection, turn, node, epoch);
+        _rows = new UsageWriter(connection);
+        Right = new NodeEpoch(connection, node, epoch);
+        Index = new LimitIndex(connection);
+        Shares = new ShareWriter(connection, node);
+        _desk = new LeaseDesk(connection, Index, Shares, Right, node);
+        _hasLeases = connection.Prepare("SELECT 1 FROM limit_shares WHERE node = ?1 AND leased_nanos <> 0 LIMIT 1");
+        _hasLeases.Bind(1, node);
+    }
+
+    public int Node { get; }
+    public long Epoch { get; }
+    public BookConnection Connection { get; }
+    public NodeEpoch Right { get; }
+    public LimitIndex Index { get; }
+    public ShareWriter Shares { get; }
+
+    /// <summary>Takes the node's next epoch.</summary>
+    public static LedgerBooks Open(Database database, LedgerNode node, long nowMs) => Open(database, (connection, turn) =>
+    {
+        turn.Wait();
+        try
+        {
+            return NodeEpoch.Take(connection, node, nowMs);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    });
+
+    /// <summary>A fresh connection under the same epoch.</summary>
+    public static LedgerBooks Reopen(Database database, int node, long epoch) => Open(database, (_, _) => (node, epoch));
+
+    /// <summary>All of the batch or nothing. Answers of its demands are set, and true only when this returns.</summary>
+    /// <param name="renew">Whether to tell the other nodes that this one lives.</param>
+    /// <exception cref="FencedOffException">Nothing was written, and nothing may be.</exception>
+    /// <exception cref="StorageException">Nothing was written; throw this object away.</exception>
+    /// <returns>Leases that were given back and aren't this node's: a bug of whoever gave them, which changes nothing.</returns>
+    public IReadOnlyList<ReturnedLease> Write(JournalBatch batch, long nowMs, bool renew)
+    {
+        List<ReturnedLease>? strange = null;
+        InTransaction(() =>
+        {
+            if (renew) Right.Renew(nowMs);
+            var records = batch.Records;
+            var held = batch.Held;
+            for (var i = 0; i < records.Length; i++)
+            {
+                ref readonly var record = ref records[i];
+                if (_rows.Insert(record)) Shares.Count(record, Index.Of(record.Organization, record.Workspace, record.Key, record.Owner), held[i]);
+            }
+
+            _rows.WriteSums();
+            Shares.WriteCounted();
+            foreach (var returned in batch.Returned)
+                if (!Shares.TryGiveBack(returned.Key, returned.Amount)) (strange ??= []).Add(returned);
+            foreach (var demand in batch.Demands) Answer(demand, nowMs);
+        });
+        return strange ?? [];
+    }
+
+    /// <summary>Whether this node has anything leased, and so must show that it lives.</summary>
+    public bool HasLeases()
+    {
+        if (!_hasLeases.Next()) return false;
+        _hasLeases.Reset();
+        return true;
+    }
+
+    /// <summary>Waits for the writer's turn, looks that the epoch is still ours and which limits there are, does it, commits.</summary>
+    public void InTransaction(Action work)
+    {
+        _turn.Wait();
+        try
+        {
+            Connection.Begin();
+            try
+            {
+                Right.Check();
+                Index.Refresh();
+                _rows.Clear();
+                Shares.Clear();
+                work();
+                Connection.Commit();
+            }
+            catch
+            {
+                Connection.Rollback();
+                Shares.ForgetOpened();
+                throw;
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => Connection.Dispose();
+
+    private void Answer(PendingDemand demand, long nowMs)
+    {
+        demand.Fault = null;
+        try
+        {
+            demand.Answer = _desk.Answer(demand.Demand, nowMs);
+        }
+        catch (OverflowException error)
+        {
+            demand.Fault = error; // sums beyond all money refuse this one demand for ever; they must not hold up the others
+        }
+    }
+
+    private static LedgerBooks Open(Database database, Func<BookConnection, SemaphoreSlim, (int Node, long Epoch)> identify)
+    {
+        var (raw, turn) = database.OpenJournalWriter();
+        var connection = new BookConnection(raw);
+        try
+        {
+            var (node, epoch) = identify(connection, turn);
+            return new LedgerBooks(connection, turn, node, epoch);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
