@@ -7,6 +7,7 @@ using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Core.Batches;
 using Claviger.Core.Keys;
+using Claviger.Core.Limits;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Usage;
 using Claviger.Gateway;
@@ -66,6 +67,7 @@ internal static class Composition
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
+        .AddSingleton<ILimitMeters, NoLimitMeters>()
         .AddAdminApi();
 
     private static void AddGateway(IServiceCollection services, Foundation foundation, ServerConfig config) => services
