@@ -1,6 +1,8 @@
 using Claviger.Control.Authentication;
 using Claviger.Control.Http;
 using Claviger.Control.Keys;
+using Claviger.Control.Ledger;
+using Claviger.Control.Limits;
 using Claviger.Control.Members;
 using Claviger.Control.Organizations;
 using Claviger.Control.Status;
@@ -24,7 +26,11 @@ public static class AdminApi
         .AddSingleton<AdminAuthentication>()
         .AddSingleton<CreateKey>().AddSingleton<UpdateKey>().AddSingleton<ListKeys>()
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
-        .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
+        .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>()
+        .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
+        .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
+        .AddSingleton<ListUnresolved>().AddSingleton<ResolveSpend>().AddSingleton<VerifyLedger>()
+        .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -54,6 +60,8 @@ public static class AdminApi
         organizations.MapWorkspaces();
         organizations.MapKeys();
         organizations.MapUsage();
+        organizations.MapSpendLimits();
+        organizations.MapLedger();
         organizations.MapStatus();
         endpoints.MapFallback(Root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
 

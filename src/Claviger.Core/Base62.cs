@@ -35,5 +35,20 @@ public static class Base62
             }
         });
 
+    /// <summary>The other way, of text with the full width of a 128-bit number.</summary>
+    public static bool TryDecode(ReadOnlySpan<char> text, out UInt128 value)
+    {
+        value = 0;
+        if (text.Length != 22) return false;
+        foreach (var c in text)
+        {
+            var digit = Alphabet.IndexOf(c, StringComparison.Ordinal);
+            if (digit < 0 || value > (UInt128.MaxValue - (UInt128)digit) / 62) return false;
+            value = value * 62 + (UInt128)digit;
+        }
+
+        return true;
+    }
+
     private static readonly System.Buffers.SearchValues<char> Allowed = System.Buffers.SearchValues.Create(Alphabet);
 }

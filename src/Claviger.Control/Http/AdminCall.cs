@@ -40,7 +40,7 @@ internal static partial class AdminCall
         GuardAsync(http, async actor =>
         {
             // SDKs send no body here; one with fields would otherwise be ignored without a word.
-            var problem = HttpMethods.IsPost(http.Request.Method) ? await AdminBody.FaultInEmptyAsync(http) : null;
+            var problem = !HttpMethods.IsGet(http.Request.Method) ? await AdminBody.FaultInEmptyAsync(http) : null;
             problem ??= new AdminQuery(http).Finish();
             return problem is not null ? problem : await act(actor, http.RequestAborted);
         });

@@ -9,7 +9,8 @@ namespace Claviger.Control.Http;
 /// One field of a request contract, as its record declares it: its wire name, whether it must be there, what it takes. Checked before
 /// the body is deserialized, so that each fault says what to send instead.
 /// </summary>
-internal sealed record BodyField(string Name, bool Required, Type Type, bool NullValues)
+/// <param name="Takes">What it takes, where its type doesn't say it.</param>
+internal sealed record BodyField(string Name, bool Required, Type Type, bool NullValues, string? Takes)
 {
     public static BodyField Of(ParameterInfo parameter)
     {
@@ -17,14 +18,21 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
         return new BodyField(
             JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!),
             !parameter.HasDefaultValue,
-            Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType,
-            nullability.GenericTypeArguments is [_, { ReadState: NullabilityState.Nullable }]);
+            Inside(parameter.ParameterType),
+            nullability.GenericTypeArguments is [_, { ReadState: NullabilityState.Nullable }],
+            parameter.GetCustomAttribute<TakesAttribute>()?.What);
+    }
+
+    private static Type Inside(Type type)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Settable<>)) type = type.GetGenericArguments()[0];
+        return Nullable.GetUnderlyingType(type) ?? type;
     }
 
     public Problem? FaultIn(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null) return Required ? Problem.Invalid(Name, "required") : null;
-        if (Type == typeof(string)) return IsText(value) ? null : Problem.Invalid(Name, "must be a string");
+        if (Type == typeof(string)) return IsText(value) ? null : Problem.Invalid(Name, "must be " + (Takes ?? "a string"));
         if (Type == typeof(long)) return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? null : Problem.Invalid(Name, "must be a whole number in plain digits");
         if (Type == typeof(DateTimeOffset))
             return value.ValueKind == JsonValueKind.String && UtcTimeConverter.TryParse(value.GetString(), out _) ? null : Problem.Invalid(Name, UtcTimeConverter.Takes);

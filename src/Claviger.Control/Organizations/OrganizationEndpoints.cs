@@ -1,6 +1,7 @@
 using Claviger.Control.Http;
 using Claviger.Core;
 using Claviger.Core.Access;
+using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
 using Claviger.Core.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -11,9 +12,16 @@ namespace Claviger.Control.Organizations;
 
 internal static class OrganizationEndpoints
 {
-    public static void MapOrganization(this RouteGroupBuilder organizations) =>
+    public static void MapOrganization(this RouteGroupBuilder organizations)
+    {
         organizations.MapGet("/me", (HttpContext http, PolicyHolder policy) => AdminCall.RunAsync(http, (actor, ct) => Task.FromResult(Me(actor, policy))))
             .Declares(Permission.OrganizationRead);
+        organizations.MapGet("/settings", (HttpContext http, ReadOrganizationSettings use) => AdminCall.RunAsync(http, (actor, ct) => Task.FromResult(use.Run(actor))))
+            .Declares(Permission.OrganizationRead);
+        organizations.MapPost("/settings", (HttpContext http, UpdateOrganizationSettings use) =>
+                AdminCall.RunAsync<UpdateOrganizationSettingsRequest, OrganizationSettingsView>(http, use.RunAsync))
+            .Declares(Permission.OrganizationUpdate, AuditKind.OrganizationUpdated);
+    }
 
     private static Outcome<OrganizationView> Me(Actor actor, PolicyHolder policy)
     {

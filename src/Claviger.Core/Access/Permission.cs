@@ -18,4 +18,9 @@ public enum Permission
     UpstreamsUpdate,
     AuditRead,
     DeploymentRead,
+    OrganizationUpdate,
+    LimitsRead,
+    LimitsUpdate,
+    LedgerRead,
+    LedgerResolve,
 }

@@ -20,6 +20,11 @@ public static class PermissionNames
         Permission.UpstreamsUpdate => "upstreams.update",
         Permission.AuditRead => "audit.read",
         Permission.DeploymentRead => "deployment.read",
+        Permission.OrganizationUpdate => "organization.update",
+        Permission.LimitsRead => "limits.read",
+        Permission.LimitsUpdate => "limits.update",
+        Permission.LedgerRead => "ledger.read",
+        Permission.LedgerResolve => "ledger.resolve",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

@@ -4,6 +4,7 @@ namespace Claviger.Core.Audit;
 public enum AuditKind
 {
     OrganizationCreated = 100,
+    OrganizationUpdated = 101,
 
     WorkspaceCreated = 200,
     WorkspaceUpdated = 201,
@@ -21,4 +22,23 @@ public enum AuditKind
 
     UpstreamCreated = 600,
     UpstreamCredentialChanged = 601,
+
+    OrganizationSpendLimitCreated = 700,
+    OrganizationSpendLimitUpdated = 701,
+    OrganizationSpendLimitDeleted = 702,
+    WorkspaceSpendLimitCreated = 703,
+    WorkspaceSpendLimitUpdated = 704,
+    WorkspaceSpendLimitDeleted = 705,
+    KeySpendLimitCreated = 706,
+    KeySpendLimitUpdated = 707,
+    KeySpendLimitDeleted = 708,
+    UserSpendLimitCreated = 709,
+    UserSpendLimitUpdated = 710,
+    UserSpendLimitDeleted = 711,
+    ServiceAccountSpendLimitCreated = 712,
+    ServiceAccountSpendLimitUpdated = 713,
+    ServiceAccountSpendLimitDeleted = 714,
+    SpendGrantCreated = 720,
+    SpendGrantEnded = 721,
+    SpendResolved = 730,
 }

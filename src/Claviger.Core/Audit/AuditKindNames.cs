@@ -6,6 +6,7 @@ public static class AuditKindNames
     public static string Of(AuditKind kind) => kind switch
     {
         AuditKind.OrganizationCreated => "organization_created",
+        AuditKind.OrganizationUpdated => "organization_updated",
         AuditKind.WorkspaceCreated => "platform_workspace_created",
         AuditKind.WorkspaceUpdated => "platform_workspace_updated",
         AuditKind.WorkspaceArchived => "platform_workspace_archived",
@@ -18,6 +19,24 @@ public static class AuditKindNames
         AuditKind.MemberAdded => "member_added",
         AuditKind.UpstreamCreated => "upstream_created",
         AuditKind.UpstreamCredentialChanged => "upstream_credential_changed",
+        AuditKind.OrganizationSpendLimitCreated => "platform_spend_limit_created",
+        AuditKind.OrganizationSpendLimitUpdated => "platform_spend_limit_updated",
+        AuditKind.OrganizationSpendLimitDeleted => "platform_spend_limit_deleted",
+        AuditKind.WorkspaceSpendLimitCreated => "workspace_spend_limit_created",
+        AuditKind.WorkspaceSpendLimitUpdated => "workspace_spend_limit_updated",
+        AuditKind.WorkspaceSpendLimitDeleted => "workspace_spend_limit_deleted",
+        AuditKind.KeySpendLimitCreated => "api_key_spend_limit_created",
+        AuditKind.KeySpendLimitUpdated => "api_key_spend_limit_updated",
+        AuditKind.KeySpendLimitDeleted => "api_key_spend_limit_deleted",
+        AuditKind.UserSpendLimitCreated => "user_spend_limit_created",
+        AuditKind.UserSpendLimitUpdated => "user_spend_limit_updated",
+        AuditKind.UserSpendLimitDeleted => "user_spend_limit_deleted",
+        AuditKind.ServiceAccountSpendLimitCreated => "service_account_spend_limit_created",
+        AuditKind.ServiceAccountSpendLimitUpdated => "service_account_spend_limit_updated",
+        AuditKind.ServiceAccountSpendLimitDeleted => "service_account_spend_limit_deleted",
+        AuditKind.SpendGrantCreated => "spend_grant_created",
+        AuditKind.SpendGrantEnded => "spend_grant_ended",
+        AuditKind.SpendResolved => "spend_resolved",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

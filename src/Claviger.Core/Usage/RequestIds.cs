@@ -39,4 +39,10 @@ public sealed class RequestIds
     }
 
     public static string Text(UInt128 id) => Prefix + Base62.Encode(id);
+
+    public static bool TryParse(string text, out UInt128 id)
+    {
+        id = 0;
+        return text.StartsWith(Prefix, StringComparison.Ordinal) && Base62.TryDecode(text.AsSpan(Prefix.Length), out id);
+    }
 }

@@ -30,6 +30,13 @@ public static class UnresolvedStore
     public static OpenRemainder? FindRemainder(Reader reader, string id) => reader.First<OpenRemainder>(
         $"SELECT {OpenRemainder.Columns} FROM ledger_entries WHERE id = @id AND kind = 1 AND resolved_at_ms IS NULL", new { id });
 
+    /// <summary>What is booked for an open one; null when there is none of that id, or it was resolved before.</summary>
+    public static Money? Booked(AdminTransaction tx, UInt128 requestId) =>
+        tx.First<long?>("SELECT cost_nanos FROM usage WHERE request_id = @id AND outcome = 4", new { id = IdBytes(requestId) }) is { } nanos ? new Money(nanos) : null;
+
+    public static Money? Booked(AdminTransaction tx, string entryId) =>
+        tx.First<long?>("SELECT nanos FROM ledger_entries WHERE id = @entryId AND kind = 1 AND resolved_at_ms IS NULL", new { entryId }) is { } nanos ? new Money(nanos) : null;
+
     /// <summary>The row becomes <see cref="UsageOutcome.Resolved"/> at this cost.</summary>
     /// <param name="cost">Not negative. Above the worst case is taken too: it is what somebody says that upstream billed.</param>
     /// <returns>What it was booked at until now; null when no row of this id is unresolved, and nothing changed.</returns>

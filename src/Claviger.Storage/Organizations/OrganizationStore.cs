@@ -16,6 +16,18 @@ public static class OrganizationStore
     public static IReadOnlyList<Organization> All(Reader reader) =>
         reader.Query<Row>($"SELECT {Columns} FROM organizations ORDER BY number").Select(row => row.ToOrganization()).ToList();
 
+    /// <summary>Null when there is none of that id.</summary>
+    public static Organization? Find(AdminTransaction tx, OrganizationId id) =>
+        tx.First<Row>($"SELECT {Columns} FROM organizations WHERE id = @id", new { id = id.Value })?.ToOrganization();
+
+    public static Organization? Find(Reader reader, OrganizationId id) =>
+        reader.First<Row>($"SELECT {Columns} FROM organizations WHERE id = @id", new { id = id.Value })?.ToOrganization();
+
+    /// <summary>Time zone and style of refusals.</summary>
+    public static void Update(AdminTransaction tx, Organization organization) => tx.Execute(
+        "UPDATE organizations SET time_zone = @zone, spend_refusals = @refusals WHERE id = @id",
+        new { id = organization.Id.Value, zone = organization.TimeZone, refusals = (int)organization.SpendRefusals });
+
     private sealed record Row
     {
         public int Number { get; init; }

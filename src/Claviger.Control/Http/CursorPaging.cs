@@ -1,0 +1,49 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Claviger.Control.Http;
+
+/// <summary>
+/// Anthropic's opaque cursors: <c>limit</c> 1..1000 (default 20) and <c>page</c>. A cursor carries where the next page begins and a
+/// digest of the list and filters that made it: with others it would skip or repeat items, so it is refused.
+/// </summary>
+/// <param name="After">Position of the last item of the page before; null for the first page.</param>
+internal sealed record CursorPaging(int Limit, string? After, byte[] Digest)
+{
+    private const string Prefix = "page_";
+    private const string NotOurs = "is not a cursor of this list: send next_page as it came, with the same filters";
+    private const int DigestBytes = 8;
+
+    /// <param name="filters">Everything but the limit that decides which items come, as the caller sent it.</param>
+    public static CursorPaging Read(AdminQuery query, string list, params IEnumerable<string?> filters)
+    {
+        var text = new StringBuilder(list);
+        foreach (var filter in filters) text.Append('\n').Append(filter is null ? "-" : "+" + filter);
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..DigestBytes];
+
+        var limit = query.Number("limit", 20, 1, 1000);
+        if (query.Text("page") is not { } page) return new CursorPaging(limit, null, digest);
+        var after = Position(page, digest);
+        if (after is null) query.Blame("page", NotOurs);
+        return new CursorPaging(limit, after, digest);
+    }
+
+    /// <summary>For positions that are numbers. Whoever makes up a cursor may have put anything into it.</summary>
+    public long? AfterNumber(AdminQuery query)
+    {
+        if (After is null) return null;
+        if (long.TryParse(After, System.Globalization.NumberStyles.None, null, out var number)) return number;
+        query.Blame("page", NotOurs);
+        return null;
+    }
+
+    public string Next(string position) => Prefix + Base64Url.EncodeToString([.. Digest, .. Encoding.UTF8.GetBytes(position)]);
+
+    private static string? Position(string page, byte[] digest)
+    {
+        if (!page.StartsWith(Prefix, StringComparison.Ordinal) || page.Length > 200 || !Base64Url.IsValid(page.AsSpan(Prefix.Length))) return null;
+        var bytes = Base64Url.DecodeFromChars(page.AsSpan(Prefix.Length));
+        return bytes.Length > DigestBytes && bytes.AsSpan(0, DigestBytes).SequenceEqual(digest) ? Encoding.UTF8.GetString(bytes, DigestBytes, bytes.Length - DigestBytes) : null;
+    }
+}

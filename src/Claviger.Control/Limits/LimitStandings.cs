@@ -1,0 +1,29 @@
+using Claviger.Core;
+using Claviger.Core.Limits;
+using Claviger.Core.Policy;
+using Claviger.Storage;
+using Claviger.Storage.Ledger;
+
+namespace Claviger.Control.Limits;
+
+/// <summary>Brings together what the books say of limits and what the data plane holds in memory.</summary>
+public sealed class LimitStandings(Database database, ILimitMeters meters, PolicyHolder policy)
+{
+    /// <summary>In the order given.</summary>
+    internal IReadOnlyList<LimitStanding> Read(IReadOnlyList<SpendLimit> limits, long atMs)
+    {
+        var calendar = policy.Current.Calendar;
+        var spans = limits.Select(limit => calendar.SpanAt(limit.Period, atMs)).ToList();
+        var keys = limits.Zip(spans, (limit, span) => new LeaseKey(limit.Number, span.StartMs)).ToList();
+        // Memory before books: a request that settles between the two then counts twice for a moment, and never not at all.
+        var uses = keys.Select(meters.Read).ToList();
+        using var reader = database.Read();
+        var shares = LimitShareStore.Read(reader, keys);
+        return limits.Select((limit, i) => new LimitStanding(
+            limit, atMs, spans[i], limit.CapAt(atMs), shares.TryGetValue(keys[i], out var share) ? share.Posted : SpentBefore(reader, limit, spans[i]), uses[i])).ToList();
+    }
+
+    /// <summary>A limit that nothing was booked against yet begins with what its scope has spent in the period.</summary>
+    private static Money SpentBefore(Reader reader, SpendLimit limit, PeriodSpan span) =>
+        ScopeSpend.Of(reader, limit.Scope.Type, limit.Scope.Number, span.StartMs, span.EndMs);
+}
