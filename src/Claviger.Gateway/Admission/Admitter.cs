@@ -78,16 +78,16 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, Spend
     public ValueTask<Refused> AdmitAsync(Exchange exchange)
     {
         if (exchange.Worst.Cost == Money.Zero) return new(Open(exchange, default));
-        return ledger.TryHold(exchange.Key, exchange.Policy.Calendar, Asked(exchange), exchange.At.ToUnixTimeMilliseconds(), out var hold)
+        return ledger.TryHold(exchange.Key, exchange.Policy.Calendar, Asked(exchange.Worst), exchange.At.ToUnixTimeMilliseconds(), out var hold)
             ? new(Open(exchange, hold))
             : AdmitSlowlyAsync(exchange);
     }
 
     private async ValueTask<Refused> AdmitSlowlyAsync(Exchange exchange)
     {
-        Func<CancellationToken, ValueTask<HoldAmount?>>? tighten = exchange.Worst.IsCountable ? ct => TightenAsync(exchange, ct) : null;
+        var tightener = exchange.Worst.IsCountable ? new Tightener(Asked(exchange.Worst.WithPrompt(0)).Part, ct => TightenAsync(exchange, ct)) : null;
         var answer = await ledger.HoldAsync(
-            exchange.Key, exchange.Policy.Calendar, Asked(exchange), exchange.At.ToUnixTimeMilliseconds(), tighten, exchange.Http.RequestAborted);
+            exchange.Key, exchange.Policy.Calendar, Asked(exchange.Worst), exchange.At.ToUnixTimeMilliseconds(), tightener, exchange.Http.RequestAborted);
         return answer.Refusal is { } refusal ? SpendRefusalText.Of(exchange, refusal) : Open(exchange, answer.Hold);
     }
 
@@ -95,11 +95,10 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, Spend
     {
         if (await counter.CountAsync(exchange, ct) is not { } counted) return null;
         exchange.Worst = exchange.Worst.WithPrompt(counted);
-        return Asked(exchange);
+        return Asked(exchange.Worst);
     }
 
-    private HoldAmount Asked(Exchange exchange) =>
-        new(exchange.Worst.Cost, exchange.Worst.IsStoppable ? exchange.Worst.CostWithOutput(ledger.SliceTokens) : exchange.Worst.Cost);
+    private HoldAmount Asked(in WorstPlan worst) => new(worst.Cost, worst.IsStoppable ? worst.CostWithOutput(ledger.SliceTokens) : worst.Cost);
 
     private Refused Open(Exchange exchange, Hold hold)
     {

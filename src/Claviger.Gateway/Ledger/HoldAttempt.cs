@@ -10,6 +10,9 @@ namespace Claviger.Gateway.Ledger;
 /// </summary>
 internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCalendar calendar, HoldAmount amount, long atMs, long started) : IDisposable
 {
+    /// <summary>The books answer within milliseconds; a request at the end of its patience is not told that they are away when they are not.</summary>
+    private static readonly TimeSpan BooksPatience = TimeSpan.FromSeconds(2);
+
     private readonly List<LimitQueue.Place> _places = [];
     private LeaseSet? _set;
     private HoldAmount _amount = amount;
@@ -21,14 +24,22 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
         public static Step Again => default;
     }
 
-    private TimeSpan Patience => ledger.Options.Wait - ledger.Clock.GetElapsedTime(started);
+    private TimeSpan Patience
+    {
+        get
+        {
+            var left = ledger.Options.Wait - ledger.Clock.GetElapsedTime(started);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
 
     public void Tighten(HoldAmount? tighter)
     {
         if (tighter is { } found && found.Full < _amount.Full) _amount = found;
     }
 
-    public async ValueTask<Step> StepAsync(bool canTighten, CancellationToken ct)
+    /// <param name="least"><see cref="Tightener.Least"/>; null: the bound can't be tightened.</param>
+    public async ValueTask<Step> StepAsync(Money? least, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var set = _set ??= ledger.Sets.Of(key, calendar, atMs);
@@ -45,12 +56,12 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
         if (need <= Money.Zero) return Step.Again;
         if (lease.MayHaveMore(need, ledger.Clock, SpendLedger.LookAgainAfter))
         {
-            if (await ledger.GrowAsync(lease, need, atMs, Patience) is not { } grant) return Done(SpendRefusal.Away);
+            if (await ledger.GrowAsync(lease, need, atMs, Patience + BooksPatience) is not { } grant) return Done(SpendRefusal.Away);
             if (grant.Cap is null) _set = set.Without(blockedBy); // it caps no longer: the policy this request pinned doesn't know yet
             if (grant.Cap is null || grant.Granted > Money.Zero) return Step.Again;
         }
 
-        if (canTighten) return new Step(null, true);
+        if (least is { } bottom && FitsWithin(lease, bottom)) return new Step(null, true);
         if (Refusal(set, blockedBy) is { } final) return Done(final);
         if (!await MovedAsync(turn, ct)) return Done(Busy(set, blockedBy));
         return Step.Again;
@@ -104,7 +115,7 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
     {
         try
         {
-            return await WithinPatienceAsync(ledger.Book.RenewAsync(ct), Patience, ct);
+            return await WithinPatienceAsync(ledger.Book.RenewAsync(ct), Patience + BooksPatience, ct);
         }
         catch (InvalidOperationException)
         {
@@ -136,13 +147,17 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
         }
     }
 
+    /// <summary>Whether so much would fit if everything that runs cost nothing.</summary>
+    private static bool FitsWithin(Lease lease, Money amount) =>
+        lease.Standing.Cap is not { } cap || lease.Standing.UsedWith(lease.Posted) + amount <= cap;
+
     /// <summary>Null when running requests, once settled, may leave room.</summary>
     private SpendRefusal? Refusal(LeaseSet set, int index)
     {
         var lease = set.Leases[index];
         var need = _amount.For(set.AtCapOf(index));
         if (lease.Standing.Cap is not { } cap) return null;
-        if (need > cap) return Of(SpendRefusalKind.NeverFits, set, index, need);
+        if (need > cap && cap > Money.Zero) return Of(SpendRefusalKind.NeverFits, set, index, need);
         // Batches settle within a day, not within seconds.
         var stays = lease.Standing.UsedWith(lease.Posted) + ledger.Batches.HeldOn(lease.Key);
         return stays + need > cap ? Of(SpendRefusalKind.Reached, set, index, need) : null;

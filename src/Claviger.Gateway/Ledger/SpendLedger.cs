@@ -13,6 +13,9 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
     /// <summary>The queue's head looks again after so long even if nothing moved here: another node may have given back.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long a stream stands still for the books: upstream makes tokens meanwhile, and they must fit what is held.</summary>
+    private static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(1);
+
     private readonly ILeaseBook _book;
     private readonly LedgerOptions _options;
     private readonly TimeProvider _clock;
@@ -52,19 +55,19 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
     /// <summary>
     /// Grows leases, tightens the worst case once, waits in turn while running requests may settle, and refuses in the end.
     /// </summary>
-    /// <param name="tighten">A lower bound on the worst case at some cost (a call of upstream's token counting); null: there is none. Asked once, only if the cheap bound doesn't fit.</param>
+    /// <param name="tightener">A tighter bound on the worst case, at some cost; null: there is none. Asked once, and only where it may help.</param>
     /// <exception cref="OperationCanceledException">The client left; nothing is held.</exception>
     public async ValueTask<HoldAnswer> HoldAsync(
-        GovernedKey key, PeriodCalendar calendar, HoldAmount amount, long atMs, Func<CancellationToken, ValueTask<HoldAmount?>>? tighten, CancellationToken ct)
+        GovernedKey key, PeriodCalendar calendar, HoldAmount amount, long atMs, Tightener? tightener, CancellationToken ct)
     {
         using var attempt = new HoldAttempt(this, key, calendar, amount, atMs, _clock.GetTimestamp());
         while (true)
         {
-            var step = await attempt.StepAsync(tighten is not null, ct);
+            var step = await attempt.StepAsync(tightener?.Least, ct);
             if (step.Answer is { } final) return final;
             if (!step.MayTighten) continue;
-            attempt.Tighten(await tighten!(ct));
-            tighten = null;
+            attempt.Tighten(await tightener!.TightenAsync(ct));
+            tightener = null;
         }
     }
 
@@ -76,7 +79,9 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
         {
             var lease = set.Leases[i];
             if (set.AtCapOf(i) != AtCap.Slice || lease.Left >= more) continue;
-            if (await GrowAsync(lease, more - lease.Left, atMs, _options.Wait) is not { } standing || standing.Granted == Money.Zero) return false;
+            var need = more - lease.Left;
+            if (!lease.MayHaveMore(need, _clock, LookAgain)) return false;
+            if (await GrowAsync(lease, need, atMs, StreamPatience) is not { } standing || standing.Granted == Money.Zero) return false;
         }
 
         return true;

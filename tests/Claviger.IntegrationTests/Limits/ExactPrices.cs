@@ -17,7 +17,7 @@ internal sealed class ExactPrices : IDisposable
           "models": [{
             "id": "{{Model}}", "source": "this test",
             "prices": [{
-              "effective_from": "2026-10-20", "input": "0", "output": "10", "cache_write_5m": "0", "cache_write_1h": "0", "cache_read": "0", "us_factor": "1",
+              "effective_from": "2026-10-20", "input": "0", "output": "10", "cache_write_5m": "0", "cache_write_1h": "0", "cache_read": "0", "us_factor": "1/1",
               "source": "this test"
             }]
           }]

@@ -50,7 +50,7 @@ public sealed class Streams_stop_at_the_cap : IAsyncLifetime
     {
         var limit = await _gateway.LimitAsync(SpendLimits.ApiKey(_gateway), "5", atCap: "slice"); // 5,000 tokens
 
-        var text = await StreamAsync(100_000, "out=60000; delta=20; event-delay-ms=1");
+        var text = await StreamAsync(100_000, "out=60000; delta=4; event-delay-ms=4");
 
         var events = text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Where(part => part.StartsWith("event:", StringComparison.Ordinal))
             .Select(part => JsonSerializer.Deserialize<JsonElement>(part[(part.IndexOf("data:", StringComparison.Ordinal) + 5)..])).ToList();
