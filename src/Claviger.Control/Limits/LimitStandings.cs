@@ -1,8 +1,7 @@
-using Claviger.Core;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
 using Claviger.Storage;
-using Claviger.Storage.Ledger;
+using Claviger.Storage.Limits;
 
 namespace Claviger.Control.Limits;
 
@@ -19,11 +18,6 @@ public sealed class LimitStandings(Database database, ILimitMeters meters, Polic
         var uses = keys.Select(meters.Read).ToList();
         using var reader = database.Read();
         var shares = LimitShareStore.Read(reader, keys);
-        return limits.Select((limit, i) => new LimitStanding(
-            limit, atMs, spans[i], limit.CapAt(atMs), shares.TryGetValue(keys[i], out var share) ? share.Posted : SpentBefore(reader, limit, spans[i]), uses[i])).ToList();
+        return limits.Select((limit, i) => new LimitStanding(limit, atMs, spans[i], limit.CapAt(atMs), shares[keys[i]].Posted, uses[i])).ToList();
     }
-
-    /// <summary>A limit that nothing was booked against yet begins with what its scope has spent in the period.</summary>
-    private static Money SpentBefore(Reader reader, SpendLimit limit, PeriodSpan span) =>
-        ScopeSpend.Of(reader, limit.Scope.Type, limit.Scope.Number, span.StartMs, span.EndMs);
 }

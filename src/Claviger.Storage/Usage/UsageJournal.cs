@@ -21,6 +21,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
     private readonly JournalQueue _queue = new();
     private readonly JournalThread _thread;
     private readonly Database _database;
+    private int _disposed;
 
     /// <param name="slots">Most requests that may be running or unbooked at once; 256 bytes of file each.</param>
     /// <param name="node">Whose books these are; null: the only node of the data folder.</param>
@@ -106,6 +107,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _queue.Stop();
         await _thread.Ended;
         // A request that outlived the server may still post: its record must find the file, and the next start books it.

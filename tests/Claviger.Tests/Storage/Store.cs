@@ -18,10 +18,12 @@ internal sealed class Store : IAsyncDisposable
 {
     public static readonly OrganizationId Organization = new("0198a1b2-0000-7000-8000-000000000001");
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("claviger-store-");
+    private readonly DirectoryInfo _root;
 
-    public Store()
+    /// <param name="root">Where its folder is made; null: among temporary files.</param>
+    public Store(string? root = null)
     {
+        _root = root is null ? Directory.CreateTempSubdirectory("claviger-store-") : Directory.CreateDirectory(Path.Combine(root, "store"));
         Folder = DataFolder.Open(Path.Combine(_root.FullName, "data"));
         KeyFile = KeyFile.Open(Folder.KeyFile, mayCreate: true);
         Sealer = new Sealer(KeyFile);
