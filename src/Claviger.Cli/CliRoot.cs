@@ -5,7 +5,10 @@ using System.Reflection;
 using Claviger.Cli.Completion;
 using Claviger.Cli.Help;
 using Claviger.Cli.Keys;
+using Claviger.Cli.Ledger;
+using Claviger.Cli.Limits;
 using Claviger.Cli.Members;
+using Claviger.Cli.Organizations;
 using Claviger.Cli.Output;
 using Claviger.Cli.Profiles;
 using Claviger.Cli.Status;
@@ -39,6 +42,9 @@ public static class CliRoot
         root.Add(KeysCommand.Build(environment));
         root.Add(MembersCommand.Build(environment));
         root.Add(UsageCommand.Build(environment));
+        root.Add(LimitsCommand.Build(environment));
+        root.Add(LedgerCommand.Build(environment));
+        root.Add(SettingsCommand.Build(environment));
         root.Add(CompletionCommand.Build(environment));
         return root;
     }

@@ -23,6 +23,8 @@ internal sealed class AdminClient(Connection connection, HttpMessageHandler hand
 
     public Task<Answer<T>> PostAsync<T>(string path, object? body = null) => SendAsync<T>(HttpMethod.Post, path, body);
 
+    public Task<Answer<T>> DeleteAsync<T>(string path) => SendAsync<T>(HttpMethod.Delete, path, null);
+
     /// <summary>Every page to the end, as one.</summary>
     public async Task<Answer<IReadOnlyList<T>>> ListAsync<T>(string path, Func<Query> query)
     {
@@ -42,7 +44,24 @@ internal sealed class AdminClient(Connection connection, HttpMessageHandler hand
         }
     }
 
-    /// <summary>The same for reports, which have another cursor.</summary>
+    /// <summary>The same for lists with an opaque cursor.</summary>
+    public async Task<Answer<IReadOnlyList<T>>> CursorListAsync<T>(string path, Func<Query> query)
+    {
+        var items = new List<T>();
+        var all = new JsonArray();
+        string? at = null;
+        while (true)
+        {
+            var page = await GetAsync<CursorPage<T>>(path, query().With("limit", "1000").With("page", at));
+            items.AddRange(page.Value.Data);
+            MoveInto(all, page.Json);
+            var next = page.Value.NextPage;
+            if (next is null) return at is null ? new(items, page.Json) : new(items, new JsonObject { ["data"] = all, ["next_page"] = null });
+            at = next != at ? next : throw AnswerReader.Endless(Url);
+        }
+    }
+
+    /// <summary>And for reports, which have both.</summary>
     public async Task<Answer<IReadOnlyList<UsageBucket>>> ReportAsync(string path, Func<Query> query)
     {
         var buckets = new List<UsageBucket>();

@@ -17,6 +17,8 @@ public sealed class AdminFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Gateway = await TestGateway.StartAsync();
 
+    public async Task StartAsync(TimeProvider clock) => Gateway = await TestGateway.StartAsync(clock: clock);
+
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
 
     /// <summary>A service name that no other test of the class uses.</summary>

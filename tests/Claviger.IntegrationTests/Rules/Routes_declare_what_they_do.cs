@@ -28,6 +28,21 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
         "POST /v1/organizations/api_keys/{id}: keys.update, platform_api_key_updated",
         "GET /v1/organizations/usage_report/messages: usage.read",
         "GET /v1/organizations/status: deployment.read",
+        "GET /v1/organizations/settings: organization.read",
+        "POST /v1/organizations/settings: organization.update, organization_updated",
+        "GET /v1/organizations/spend_limits: limits.read",
+        "POST /v1/organizations/spend_limits: limits.update, platform_spend_limit_created",
+        "GET /v1/organizations/spend_limits/usage: limits.read",
+        "GET /v1/organizations/spend_limits/explain: limits.read",
+        "GET /v1/organizations/spend_limits/effective: limits.read",
+        "GET /v1/organizations/spend_limits/{id}: limits.read",
+        "DELETE /v1/organizations/spend_limits/{id}: limits.update, platform_spend_limit_deleted",
+        "GET /v1/organizations/spend_limits/{id}/grants: limits.read",
+        "POST /v1/organizations/spend_limits/{id}/grants: limits.update, spend_grant_created",
+        "DELETE /v1/organizations/spend_limits/{id}/grants/{grantId}: limits.update, spend_grant_ended",
+        "GET /v1/organizations/ledger/unresolved: ledger.read",
+        "POST /v1/organizations/ledger/unresolved/{id}/resolve: ledger.resolve, spend_resolved",
+        "GET /v1/organizations/ledger/verify: ledger.read",
     ];
 
     [Fact]

@@ -6,6 +6,7 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Keys;
+using Claviger.Core.Limits;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
 using Claviger.Storage.Usage;
@@ -72,6 +73,16 @@ public sealed partial class Words_on_the_wire
     }
 
     [Fact]
+    public void Everything_a_spend_limit_is_made_of_has_its_word()
+    {
+        Assert.Equal(["organization", "workspace", "api_key", "user", "service_account"], Enum.GetValues<LimitScopeType>().Select(LimitNames.Of));
+        Assert.Equal(["daily", "weekly", "monthly", "lifetime"], Enum.GetValues<LimitPeriod>().Select(LimitNames.Of));
+        Assert.Equal(["hard", "soft", "shadow"], Enum.GetValues<LimitMode>().Select(LimitNames.Of));
+        Assert.Equal(["reserve", "slice"], Enum.GetValues<AtCap>().Select(LimitNames.Of));
+        Assert.Equal(["billing_error", "invalid_request_error"], Enum.GetValues<SpendRefusalStyle>().Select(LimitNames.Of));
+    }
+
+    [Fact]
     public void Every_dimension_of_a_report_can_be_asked_for() =>
         Assert.Equal(Enum.GetValues<UsageDimension>().Order(), UsageNames.Dimensions.Values.Order());
 
@@ -99,11 +110,17 @@ public sealed partial class Words_on_the_wire
         Assert.Equal("Active=0 Inactive=1 Archived=2 Expired=3", Numbers<KeyStatus>());
         Assert.Equal("User=0 ClaudeCodeUser=1 Developer=2 Billing=3 Admin=4", Numbers<OrganizationRole>());
         Assert.Equal("Done=0 Denied=1", Numbers<AuditOutcome>());
-        Assert.Equal("Completed=0 UpstreamError=1 CutShort=2 WorstCase=3 Unresolved=4 BatchLine=5 Free=6", Numbers<UsageOutcome>());
+        Assert.Equal("Completed=0 UpstreamError=1 CutShort=2 WorstCase=3 Unresolved=4 BatchLine=5 Free=6 Resolved=7 StoppedAtCap=8", Numbers<UsageOutcome>());
         Assert.Equal("Standard=0 Priority=1 Batch=2 Unknown=255", Numbers<ServiceTier>());
         Assert.Equal("NotAvailable=0 Global=1 Us=2 Unknown=255", Numbers<InferenceGeo>());
         Assert.Equal("Standard=0 Fast=1 Unknown=255", Numbers<Speed>());
-        Assert.StartsWith("OrganizationCreated=100 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 AdminKeyCreated=400 MemberAdded=500 UpstreamCreated=600 UpstreamCredentialChanged=601", Numbers<AuditKind>());
+        Assert.StartsWith("OrganizationCreated=100 OrganizationUpdated=101 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 AdminKeyCreated=400 MemberAdded=500 UpstreamCreated=600 UpstreamCredentialChanged=601", Numbers<AuditKind>());
+        Assert.EndsWith("OrganizationSpendLimitCreated=700 OrganizationSpendLimitUpdated=701 OrganizationSpendLimitDeleted=702 WorkspaceSpendLimitCreated=703 WorkspaceSpendLimitUpdated=704 WorkspaceSpendLimitDeleted=705 KeySpendLimitCreated=706 KeySpendLimitUpdated=707 KeySpendLimitDeleted=708 UserSpendLimitCreated=709 UserSpendLimitUpdated=710 UserSpendLimitDeleted=711 ServiceAccountSpendLimitCreated=712 ServiceAccountSpendLimitUpdated=713 ServiceAccountSpendLimitDeleted=714 SpendGrantCreated=720 SpendGrantEnded=721 SpendResolved=730", Numbers<AuditKind>());
+        Assert.Equal("Organization=0 Workspace=1 ApiKey=2 User=3 ServiceAccount=4", Numbers<LimitScopeType>());
+        Assert.Equal("Daily=0 Weekly=1 Monthly=2 Lifetime=3", Numbers<LimitPeriod>());
+        Assert.Equal("Hard=0 Soft=1 Shadow=2", Numbers<LimitMode>());
+        Assert.Equal("Reserve=0 Slice=1", Numbers<AtCap>());
+        Assert.Equal("BillingError=0 InvalidRequest=1", Numbers<SpendRefusalStyle>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(value => $"{value}={Convert.ToInt32(value)}"));
@@ -118,6 +135,6 @@ public sealed partial class Words_on_the_wire
     [GeneratedRegex(@"\A[a-z]+(_[a-z0-9]+)*\z")]
     private static partial Regex Snake();
 
-    [GeneratedRegex(@"\A[a-z_]+\.(read|create|update|archive|revoke|delete)\z")]
+    [GeneratedRegex(@"\A[a-z_]+\.(read|create|update|archive|revoke|delete|resolve)\z")]
     private static partial Regex NounVerb();
 }

@@ -9,7 +9,7 @@ using Xunit;
 namespace Claviger.Tests.Cli;
 
 /// <summary>The Admin API as the command line sees it: contract records through <see cref="WireJson"/>, a small organization in memory.</summary>
-internal sealed class FakeAdminApi : HttpMessageHandler
+internal sealed partial class FakeAdminApi : HttpMessageHandler
 {
     public const string Production = "wrkspc_01PRODUCTIONPRODUCTION00";
     public const string Staging = "wrkspc_01STAGINGSTAGINGSTAGING0";
@@ -116,7 +116,7 @@ internal sealed class FakeAdminApi : HttpMessageHandler
             ("POST", ["api_keys"]) => Answer(Made(JsonSerializer.Deserialize<CreateApiKeyRequest>(body!, WireJson.Options)!)),
             ("POST", ["api_keys", var id]) => Change(Keys, k => k.Id == id, k => Changed(k, JsonSerializer.Deserialize<UpdateApiKeyRequest>(body!, WireJson.Options)!)),
             ("GET", ["usage_report", "messages"]) => Report(query["page"], query.GetValues("group_by[]") ?? []),
-            _ => Error(HttpStatusCode.NotFound, "not_found_error", "no such route"),
+            _ => OfLimits(request.Method.Method, parts, query, body) ?? Error(HttpStatusCode.NotFound, "not_found_error", "no such route"),
         };
     }
 

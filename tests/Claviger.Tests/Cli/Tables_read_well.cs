@@ -18,6 +18,15 @@ public sealed class Tables_read_well
         { "usage-exact", "usage --exact --by model" },
         { "usage-by-day", "usage --by workspace,model --by day" },
         { "profiles", "profile list" },
+        { "limits", "limits list" },
+        { "limits-of-a-workspace", "limits list --workspace Production" },
+        { "limits-explain", "limits explain prod-search" },
+        { "limits-explain-nothing", "limits explain staging-all" },
+        { "limits-effective", "limits effective" },
+        { "limits-grants", "limits grants --workspace Production --period monthly" },
+        { "ledger-unresolved", "ledger unresolved" },
+        { "ledger-verify", "ledger verify" },
+        { "settings", "settings show" },
     };
 
     [Theory]
@@ -93,7 +102,12 @@ public sealed class Tables_read_well
         fixture.Server.Keys.Clear();
         fixture.Server.Workspaces.Clear();
         fixture.Server.Buckets.Clear();
-        Approved.Matches("empty", await fixture.TranscriptAsync(["workspaces", "list"], ["keys", "list"], ["usage"], ["usage", "--since", "24h"]));
+        fixture.Server.LimitUses.Clear();
+        fixture.Server.Grants.Clear();
+        fixture.Server.Summaries.Clear();
+        fixture.Server.Unresolved.Clear();
+        Approved.Matches("empty", await fixture.TranscriptAsync(["workspaces", "list"], ["keys", "list"], ["usage"], ["usage", "--since", "24h"],
+            ["limits", "list"], ["limits", "list", "--organization"], ["limits", "effective"], ["limits", "effective", "--period", "daily"], ["ledger", "unresolved"]));
     }
 
     private static string Hide(CliFixture fixture, string text) => text.Replace(Claviger.Core.Keys.KeyToken.Hint(fixture.AdminKey), "clva_AbCd...wxyz");

@@ -1,0 +1,23 @@
+using Xunit;
+
+namespace Claviger.IntegrationTests.Api;
+
+public sealed class Settings_are_changed(LimitFixture fixture) : IClassFixture<LimitFixture>
+{
+    [Fact]
+    public async Task From_what_they_are_at_install()
+    {
+        Assert.Equal("""{"type":"organization_settings","time_zone":"UTC","spend_refusals":"billing_error"}""", (await fixture.Admin.GetAsync("/settings")).GetRawText());
+        await fixture.LeavesAsync([], () => fixture.Admin.PostAsync("/settings", "{}"));
+        await fixture.LeavesAsync([], () => fixture.Admin.PostAsync("/settings", new { time_zone = "UTC" }));
+
+        var zone = await fixture.LeavesAsync(["organization_updated"], () => fixture.Admin.PostAsync("/settings", new { time_zone = "America/New_York" }));
+        var both = await fixture.LeavesAsync(["organization_updated"], () => fixture.Admin.PostAsync("/settings", new { spend_refusals = "invalid_request_error" }));
+        Assert.Equal("""{"type":"organization_settings","time_zone":"America/New_York","spend_refusals":"billing_error"}""", zone.GetRawText());
+        Assert.Equal("""{"type":"organization_settings","time_zone":"America/New_York","spend_refusals":"invalid_request_error"}""", both.GetRawText());
+
+        var policy = fixture.Gateway.Server.Policy.Current;
+        Assert.Equal(("America/New_York", Claviger.Core.Limits.SpendRefusalStyle.InvalidRequest), (policy.Organization.TimeZone, policy.Organization.SpendRefusals));
+        Assert.Equal("America/New_York", policy.Calendar.Zone.Id);
+    }
+}
