@@ -8,6 +8,7 @@ using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Claviger.Gateway;
 using Claviger.Gateway.Batches;
+using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
@@ -36,9 +37,11 @@ public class Pipeline
         var (holder, clock, journal, metrics) = (new PolicyHolder(policy), TimeProvider.System, new Nowhere(), new GatewayMetrics());
         var options = new GatewayOptions { PublicUrl = "http://127.0.0.1" };
         var upstream = new UpstreamClient(new Canned());
+        var time = new BooksClock(clock, 0);
+        var ledger = new SpendLedger(journal, holder, time, new LedgerOptions(), clock);
         var rooms = new GatewayRooms(
             upstream, new StallWatch(clock), new Settler(journal, metrics, clock, NullLogger<Settler>.Instance), journal, journal,
-            new BatchSettler(upstream, journal, journal, journal, holder, options, clock, NullLogger<BatchSettler>.Instance));
+            new BatchSettler(upstream, journal, journal, journal, holder, options, ledger, clock, NullLogger<BatchSettler>.Instance), ledger, time);
         _pipeline = new GatewayPipeline(holder, new RequestIds(), journal, rooms, metrics, options, clock, NullLogger<GatewayPipeline>.Instance);
     }
 
@@ -92,7 +95,7 @@ public class Pipeline
     }
 
     /// <summary>Takes everything, keeps nothing.</summary>
-    private sealed class Nowhere : IUsageJournal, IOwnedObjects, IBatchBook
+    private sealed class Nowhere : IUsageJournal, ILeaseBook, IOwnedObjects, IBatchBook
     {
         public bool TryOpen(in UsageRecord worstCase, HeldLimits held, out JournalTicket ticket)
         {
@@ -100,6 +103,13 @@ public class Pipeline
             return true;
         }
 
+        public long GoodUntil => long.MaxValue;
+        public IReadOnlyList<RestoredHold> Restored => [];
+        public Task<LeaseGrant> TakeAsync(LeaseDemand demand) => throw new InvalidOperationException("nobody is capped here");
+        public void GiveBack(LeaseKey key, Claviger.Core.Money amount) { }
+        public Task RenewAsync(CancellationToken ct) => Task.CompletedTask;
+        public Task<IReadOnlyList<LeaseKey>> WantedAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<LeaseKey>>([]);
+        public void Reopen(JournalTicket ticket, in UsageRecord worstCase) { }
         public void Post(JournalTicket ticket, in UsageRecord actual) { }
         public bool TryPost(in UsageRecord record, HeldLimits held) => true;
         public void Cancel(JournalTicket ticket) { }
@@ -110,6 +120,7 @@ public class Pipeline
         public Task AddAsync(SubmittedBatch batch, CancellationToken ct) => Task.CompletedTask;
         public IReadOnlyList<SubmittedBatch> Unsettled(int limit) => [];
         public SubmittedBatch? FindUnsettled(string id) => null;
+        public Claviger.Core.Money BookedOf(SubmittedBatch batch) => default;
         public Task MarkSettledAsync(string id, long atMs, CancellationToken ct) => Task.CompletedTask;
     }
 }

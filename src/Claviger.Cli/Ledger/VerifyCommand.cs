@@ -30,13 +30,14 @@ internal static class VerifyCommand
             return exit;
         }
 
-        var table = new ListTable(new Column("SUM", MayShrink: true), new Column("SAYS", Right: true), new Column("ROWS SAY", Right: true), new Column("DIFFERENCE", Right: true));
+        var table = new ListTable(new Column("SUM"), new Column("WHERE", MayShrink: true), new Column("FIGURE"), new Column("SAYS", Right: true), new Column("ROWS SAY", Right: true));
         foreach (var difference in verified.Value.Differences)
-            table.Add(difference.What, Dollars(difference.Booked), Dollars(difference.Expected), new Cell(Dollars(difference.Difference), Tone.Bad));
+            table.Add(difference.Sum, difference.Where, difference.Figure, new Cell(Text(difference, difference.Booked), Tone.Bad), Text(difference, difference.Expected));
         table.Print(run.Out);
         run.Note($"{CountText.With(verified.Value.Differences.Count, "sum")} out of step with {rows}. Please report this; the server's log may say more.", Tone.Bad);
         return exit;
     });
 
-    private static string Dollars(string cents) => DollarText.OfCents(cents).ToString();
+    private static string Text(LedgerDifferenceView difference, string figure) =>
+        difference.Figure is "cost" or "posted" or "leased" ? DollarText.OfCents(figure).ToString() : figure;
 }

@@ -12,7 +12,7 @@ using Claviger.Storage.Organizations;
 namespace Claviger.Control.Organizations;
 
 /// <summary>What holds for the whole organization. A new time zone moves where periods begin, from the next request on.</summary>
-public sealed class UpdateOrganizationSettings(Database database, SnapshotRefresher snapshots)
+public sealed class UpdateOrganizationSettings(Database database, SnapshotRefresher snapshots, TimeProvider clock)
 {
     private const int MaxZoneName = 64;
 
@@ -38,7 +38,7 @@ public sealed class UpdateOrganizationSettings(Database database, SnapshotRefres
     }
 
     /// <returns>The change to wait for.</returns>
-    private static long Write(AdminTransaction tx, Actor actor, Organization before, Organization after)
+    private long Write(AdminTransaction tx, Actor actor, Organization before, Organization after)
     {
         if (before == after)
         {
@@ -48,7 +48,12 @@ public sealed class UpdateOrganizationSettings(Database database, SnapshotRefres
         }
 
         OrganizationStore.Update(tx, after);
-        if (before.TimeZone != after.TimeZone) LimitsVersion.Next(tx); // the books, too, must learn where periods begin
+        if (before.TimeZone != after.TimeZone)
+        {
+            LimitsVersion.Next(tx); // the books, too, must learn where periods begin
+            LimitShareStore.Realign(tx, after.Id, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+
         return tx.Commit(actor.Did(AuditKind.OrganizationUpdated, after.Id.Value, AuditDetail.Of(("before", FieldsOf(before)), ("after", FieldsOf(after)))));
     }
 

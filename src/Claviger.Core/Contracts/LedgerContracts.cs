@@ -22,6 +22,8 @@ public sealed record ResolvedSpendView(string Id, string Type, string Booked, st
 /// <param name="Rows">Usage rows that were added up; likewise <paramref name="Limits"/>, a limit and period each.</param>
 public sealed record LedgerVerificationView(string Type, bool Ok, long Rows, long Limits, IReadOnlyList<LedgerDifferenceView> Differences);
 
-/// <param name="What">The sum that is wrong.</param>
-/// <param name="Booked">Cents that it says; <paramref name="Expected"/> is what its rows say.</param>
-public sealed record LedgerDifferenceView(string What, string Booked, string Expected, string Difference);
+/// <param name="Sum">Which sum is wrong: usage_hourly, usage_daily, limit_posted or limit_leased.</param>
+/// <param name="Where">Hour, day, or limit and period, for people to read.</param>
+/// <param name="Figure"><c>cost</c>, <c>posted</c> and <c>leased</c> are cents; requests and token classes are counts.</param>
+/// <param name="Booked">What the sum says; <paramref name="Expected"/> is what counting again says, and of <c>leased</c> the most there may be.</param>
+public sealed record LedgerDifferenceView(string Sum, string Where, string Figure, string Booked, string Expected);

@@ -138,7 +138,7 @@ public sealed class Limits_are_set_in_dollars
     {
         using var fixture = CliFixture.SignedIn();
         Assert.Equal(0, (await fixture.RunAsync("ledger", "verify")).Exit);
-        fixture.Server.Verification = new("ledger_verification", false, 42, 1, [new("usage_hourly of 2026-11-23T09:00:00Z", "12.5", "12.4", "0.1")]);
+        fixture.Server.Verification = new("ledger_verification", false, 42, 1, [new("usage_hourly", "2026-11-23T09:00Z", "cost", "12.5", "12.4"), new("usage_daily", "2026-11-23", "requests", "7", "8")]);
 
         Assert.Equal(1, (await fixture.RunAsync("ledger", "verify", "--json")).Exit);
         Approved.Matches("ledger-differs", await fixture.TranscriptAsync(["ledger", "verify"]));
