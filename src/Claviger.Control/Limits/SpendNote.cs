@@ -10,7 +10,7 @@ internal static class SpendNote
     public static string? Of(LimitStanding now)
     {
         if (now.Cap is not { } cap || now.Spent == Money.Zero || now.Spent < cap) return null;
-        var spent = $"{now.Spent} is spent already in this {Word(now.Limit.Period)}";
+        var spent = $"{now.Spent} is spent already {Word(now.Limit.Period)}";
         if (now.Limit.Mode != LimitMode.Hard) return $"{spent}, and the cap in force is {cap}; nothing is refused, because the limit is {LimitNames.Of(now.Limit.Mode)}";
         return now.ResetsAt is { } resets
             ? $"{spent}, and the cap in force is {cap}: requests are refused until {UtcTimeConverter.Text(resets)}, or until the amount is raised"
@@ -19,9 +19,9 @@ internal static class SpendNote
 
     private static string Word(LimitPeriod period) => period switch
     {
-        LimitPeriod.Daily => "day",
-        LimitPeriod.Weekly => "week",
-        LimitPeriod.Monthly => "month",
-        _ => "lifetime",
+        LimitPeriod.Daily => "today",
+        LimitPeriod.Weekly => "this week",
+        LimitPeriod.Monthly => "this month",
+        _ => "in all",
     };
 }

@@ -104,9 +104,9 @@ public sealed class Spend_limits_begin_and_end(LimitFixture fixture) : IClassFix
         var scope = LimitFixture.Scope("api_key", key);
 
         var low = await fixture.SetAsync(scope, "0.0001");
-        Assert.Equal($"{spent} is spent already in this month, and the cap in force is $0.000001: requests are refused until 2026-12-01T00:00:00Z, or until the amount is raised", Text(low, "note"));
+        Assert.Equal($"{spent} is spent already this month, and the cap in force is $0.000001: requests are refused until 2026-12-01T00:00:00Z, or until the amount is raised", Text(low, "note"));
         var life = await fixture.SetAsync(scope, "0", "lifetime");
-        Assert.Equal($"{spent} is spent already in this lifetime, and the cap in force is $0.00: requests are refused until the amount is raised", Text(life, "note"));
+        Assert.Equal($"{spent} is spent already in all, and the cap in force is $0.00: requests are refused until the amount is raised", Text(life, "note"));
         var soft = await fixture.Admin.PostAsync("/spend_limits", new { scope, period = "monthly", mode = "soft" });
         Assert.EndsWith("nothing is refused, because the limit is soft", Text(soft, "note"));
         Assert.Equal(JsonValueKind.Null, (await fixture.SetAsync(scope, "100000")).GetProperty("note").ValueKind);

@@ -82,7 +82,7 @@ public sealed class Limits_are_set_in_dollars
             ["limits", "delete", "--workspace", "Production", "--period", "monthly"],
             ["ledger", "resolve", FakeAdminApi.Request, "--amount", "0.01"],
             ["settings", "set", "--time-zone", "Asia/Tokyo"]);
-        fixture.Server.Note = "$381.2345 is spent already in this month, and the cap in force is $100.00: requests are refused until 2026-12-01T00:00:00Z, or until the amount is raised";
+        fixture.Server.Note = "$381.2345 is spent already this month, and the cap in force is $100.00: requests are refused until 2026-12-01T00:00:00Z, or until the amount is raised";
         fixture.Server.Grants.Clear();
         said += "\n" + await fixture.TranscriptAsync(["limits", "set", "--workspace", "Production", "--amount", "100"], ["limits", "grants", FakeAdminApi.MonthlyLimit]);
         Approved.Matches("limits-acts", said);
