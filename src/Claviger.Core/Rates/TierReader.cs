@@ -32,8 +32,7 @@ public static class TierReader
 
         if (!read.ContainsKey(Tier.DefaultClass))
             foreach (var group in RateGroups.All.Where(group => !read.ContainsKey(group.Class)))
-                if (!faults.Any(fault => fault.Path.StartsWith($"{path}.{group.Class}", StringComparison.Ordinal)))
-                    faults.Add(new TierFault($"{path}.{group.Class}", "missing, and there is no default class", "write its limits, or those of \"default\""));
+                faults.Add(new TierFault($"{path}.{group.Class}", "missing, and there is no default class", "write its limits, or those of \"default\""));
         return faults.Count == before ? read : null;
     }
 

@@ -3,10 +3,15 @@ namespace Claviger.Gateway.Rates;
 /// <summary>
 /// One limit per minute as the arithmetic of a bucket. Immutable.
 /// <para>
-/// A bucket holds <see cref="Burst"/> = limit / 100 units (at least one), and refills at <see cref="PerMinute"/> = limit - burst + 1. From a full bucket, what is
-/// admitted in any 60 seconds (the end excluded) is less than burst + refill = limit + 1, so at most the limit: the first minute from idle
-/// included. Saturated, each later minute admits the refill: 99 % of the limit or more, and all of it where the burst is one.
-/// A burst of a whole minute's worth would admit 200 % in the first minute.
+/// A bucket holds <see cref="Burst"/> = limit / 100 units, at least one: 0.6 seconds' worth. It refills at <see cref="PerMinute"/> = limit - burst,
+/// or the limit itself where the burst is one. Whatever the arrivals, what is admitted in any 60 seconds, the end excluded, is less than
+/// burst + refill, so at most the limit, the first minute from idle included; for a burst of one: requests keep a distance of
+/// minute / limit, and a minute without its end holds at most the limit of such distances. Saturated, each later minute admits the refill:
+/// 99 % or all of it. A burst of a whole minute's worth would admit 200 % in the first minute.
+/// </para>
+/// <para>
+/// Times are rounded up to nanoseconds, each by less than one. A full bucket tolerates as many nanoseconds as it holds units, so that units
+/// taken one by one all fit; what that could let through in a minute is taken off the refill (one unit, up to limits of 2.4 million).
 /// </para>
 /// </summary>
 internal sealed class BucketRate
@@ -27,9 +32,9 @@ internal sealed class BucketRate
         Limit = limit;
         LimitText = limit.ToString();
         Burst = Math.Max(1, limit / BurstShare);
-        PerMinute = limit - Burst + 1;
+        PerMinute = Burst == 1 ? limit : limit - Burst - (long)((Int128)Burst * limit / MinuteNanos);
         _one = (MinuteNanos + PerMinute - 1) / PerMinute;
-        Tolerance = Time(Burst);
+        Tolerance = Time(Burst) + (Burst == 1 ? 0 : Burst);
     }
 
     public long Limit { get; }

@@ -27,12 +27,14 @@ public sealed class RateLimiter
     private readonly RateOptions _options;
     private readonly TimeProvider _clock;
     private readonly long _shortWait;
+    private readonly long _origin;
 
     public RateLimiter(RateOptions options, TimeProvider clock)
     {
         _options = options;
         _clock = clock;
         _shortWait = options.ShortWait.Ticks * 100;
+        _origin = clock.GetTimestamp();
     }
 
     /// <summary>Sets of buckets in memory.</summary>
@@ -106,8 +108,10 @@ public sealed class RateLimiter
     /// <returns>How many sets of buckets were dropped.</returns>
     public int Sweep(long timestamp) => _pools.Sweep(Nanos(timestamp));
 
-    internal long Nanos(long timestamp) =>
-        _clock.TimestampFrequency == NanosPerSecond ? timestamp : (long)((Int128)timestamp * NanosPerSecond / _clock.TimestampFrequency);
+    /// <summary>Since this limiter was made: small, so that sums never overflow, whatever a clock counts from.</summary>
+    internal long Nanos(long timestamp) => _clock.TimestampFrequency == NanosPerSecond
+        ? timestamp - _origin
+        : (long)((Int128)(timestamp - _origin) * NanosPerSecond / _clock.TimestampFrequency);
 
     private bool TryAdmit(GovernedKey key, int group, long input, long timestamp, bool isMessage, out RateTicket ticket, out TimeSpan wait, out RateRefusal refusal)
     {
