@@ -3,6 +3,7 @@ using Claviger.Control.Http;
 using Claviger.Control.Keys;
 using Claviger.Control.Members;
 using Claviger.Control.Organizations;
+using Claviger.Control.Rates;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
 using Claviger.Control.Usage;
@@ -24,6 +25,8 @@ public static class AdminApi
         .AddSingleton<AdminAuthentication>()
         .AddSingleton<CreateKey>().AddSingleton<UpdateKey>().AddSingleton<ListKeys>()
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
+        .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
+        .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
         .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
@@ -53,6 +56,7 @@ public static class AdminApi
         organizations.MapMembers();
         organizations.MapWorkspaces();
         organizations.MapKeys();
+        organizations.MapRates();
         organizations.MapUsage();
         organizations.MapStatus();
         endpoints.MapFallback(Root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));

@@ -18,4 +18,6 @@ public enum Permission
     UpstreamsUpdate,
     AuditRead,
     DeploymentRead,
+    RatesRead,
+    RatesUpdate,
 }

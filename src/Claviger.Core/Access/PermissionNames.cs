@@ -20,6 +20,8 @@ public static class PermissionNames
         Permission.UpstreamsUpdate => "upstreams.update",
         Permission.AuditRead => "audit.read",
         Permission.DeploymentRead => "deployment.read",
+        Permission.RatesRead => "rates.read",
+        Permission.RatesUpdate => "rates.update",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

@@ -21,4 +21,11 @@ public enum AuditKind
 
     UpstreamCreated = 600,
     UpstreamCredentialChanged = 601,
+
+    WorkspaceRateLimitUpdated = 800,
+    WorkspaceRateLimitDeleted = 801,
+    TierCreated = 802,
+    TierUpdated = 803,
+    TierDeleted = 804,
+    OrganizationTierChanged = 805,
 }

@@ -18,6 +18,12 @@ public static class AuditKindNames
         AuditKind.MemberAdded => "member_added",
         AuditKind.UpstreamCreated => "upstream_created",
         AuditKind.UpstreamCredentialChanged => "upstream_credential_changed",
+        AuditKind.WorkspaceRateLimitUpdated => "platform_workspace_rate_limit_updated",
+        AuditKind.WorkspaceRateLimitDeleted => "platform_workspace_rate_limit_deleted",
+        AuditKind.TierCreated => "rate_limit_tier_created",
+        AuditKind.TierUpdated => "rate_limit_tier_updated",
+        AuditKind.TierDeleted => "rate_limit_tier_deleted",
+        AuditKind.OrganizationTierChanged => "organization_rate_limit_tier_changed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

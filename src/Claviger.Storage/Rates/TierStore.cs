@@ -25,6 +25,14 @@ public static class TierStore
     public static void Delete(AdminTransaction tx, OrganizationId organization, string name) =>
         tx.Execute("DELETE FROM tiers WHERE organization_id = @organization AND name = @name", new { organization = organization.Value, name });
 
+    /// <summary>Revoked keys and archived workspaces lose the name too: another tier of that name may come one day.</summary>
+    public static void ForgetEnded(AdminTransaction tx, OrganizationId organization, string name) => tx.Execute(
+        """
+        UPDATE api_keys SET tier = NULL WHERE organization_id = @organization AND tier = @name AND status = 2;
+        UPDATE workspaces SET tier = NULL WHERE organization_id = @organization AND tier = @name AND archived_at_ms IS NOT NULL
+        """,
+        new { organization = organization.Value, name });
+
     /// <summary>Who would be without limits if it went: revoked keys and archived workspaces don't count.</summary>
     public static TierUse UseOf(AdminTransaction tx, OrganizationId organization, string name) => tx.One<TierUse>(
         """

@@ -6,6 +6,7 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Keys;
+using Claviger.Core.Rates;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
 using Claviger.Storage.Usage;
@@ -80,6 +81,15 @@ public sealed partial class Words_on_the_wire
         Assert.Equal(Enum.GetValues<ServiceTier>().Where(tier => tier != ServiceTier.Unknown).Order(), UsageNames.Tiers.Values.Order());
 
     [Fact]
+    public void Every_limiter_and_every_type_of_group_has_its_name()
+    {
+        AreWords(Enum.GetValues<LimiterType>().Select(LimiterNames.Of), Snake());
+        Assert.All(Enum.GetValues<LimiterType>(), type => Assert.Equal(type, LimiterNames.Find(LimiterNames.Of(type))));
+        AreWords(Enum.GetValues<RateGroupType>().Select(RateGroupTypeNames.Of), Snake());
+        Assert.All(Enum.GetValues<RateGroupType>(), type => Assert.Equal(type, RateGroupTypeNames.All[RateGroupTypeNames.Of(type)]));
+    }
+
+    [Fact]
     public void Every_kind_of_token_has_a_prefix_of_its_own() =>
         Assert.Equal(Enum.GetValues<KeyTokenKind>().Length, Enum.GetValues<KeyTokenKind>().Select(KeyToken.PrefixOf).Distinct().Count());
 
@@ -103,6 +113,8 @@ public sealed partial class Words_on_the_wire
         Assert.Equal("Standard=0 Priority=1 Batch=2 Unknown=255", Numbers<ServiceTier>());
         Assert.Equal("NotAvailable=0 Global=1 Us=2 Unknown=255", Numbers<InferenceGeo>());
         Assert.Equal("Standard=0 Fast=1 Unknown=255", Numbers<Speed>());
+        Assert.Equal("RequestsPerMinute=0 InputTokensPerMinute=1 InputTokensPerMinuteCacheAware=2 OutputTokensPerMinute=3 Concurrency=4 EnqueuedBatchRequests=5 RequestsPerBatch=6", Numbers<LimiterType>());
+        Assert.Contains("WorkspaceRateLimitUpdated=800 WorkspaceRateLimitDeleted=801 TierCreated=802 TierUpdated=803 TierDeleted=804 OrganizationTierChanged=805", Numbers<AuditKind>());
         Assert.StartsWith("OrganizationCreated=100 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 AdminKeyCreated=400 MemberAdded=500 UpstreamCreated=600 UpstreamCredentialChanged=601", Numbers<AuditKind>());
     }
 
