@@ -8,6 +8,7 @@ using Claviger.Cli.Keys;
 using Claviger.Cli.Members;
 using Claviger.Cli.Output;
 using Claviger.Cli.Profiles;
+using Claviger.Cli.Rates;
 using Claviger.Cli.Status;
 using Claviger.Cli.Usage;
 using Claviger.Cli.Workspaces;
@@ -38,6 +39,7 @@ public static class CliRoot
         root.Add(WorkspacesCommand.Build(environment));
         root.Add(KeysCommand.Build(environment));
         root.Add(MembersCommand.Build(environment));
+        root.Add(TiersCommand.Build(environment));
         root.Add(UsageCommand.Build(environment));
         root.Add(CompletionCommand.Build(environment));
         return root;

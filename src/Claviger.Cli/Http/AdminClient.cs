@@ -23,6 +23,8 @@ internal sealed class AdminClient(Connection connection, HttpMessageHandler hand
 
     public Task<Answer<T>> PostAsync<T>(string path, object? body = null) => SendAsync<T>(HttpMethod.Post, path, body);
 
+    public Task<Answer<T>> DeleteAsync<T>(string path) => SendAsync<T>(HttpMethod.Delete, path, null);
+
     /// <summary>Every page to the end, as one.</summary>
     public async Task<Answer<IReadOnlyList<T>>> ListAsync<T>(string path, Func<Query> query)
     {

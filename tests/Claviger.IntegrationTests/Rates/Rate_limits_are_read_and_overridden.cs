@@ -73,8 +73,8 @@ public sealed class Rate_limits_are_read_and_overridden(AdminFixture fixture) : 
             $"{path}/{id}", new { limits = new object[] { new { type = "requests_per_minute", value = 50 }, new { type = "output_tokens_per_minute", value = 99_000_000 } } }));
 
         Assert.Equal(
-            $$"""
-            {"type":"workspace_rate_limit","workspace_id":"{{workspace}}","rate_limit_id":"{{id}}",
+            $$$"""
+            {"type":"workspace_rate_limit","workspace_id":"{{{workspace}}}","rate_limit_id":"{{{id}}}",
             "group":{"id":"rlg_01ClaudeOpus5","type":"model_group","display_name":"Claude Opus 5"},"models":["claude-opus-5"],
             "limits":[{"type":"requests_per_minute","value":50,"org_limit":10000,"source":{"type":"workspace","tier":null}},
             {"type":"output_tokens_per_minute","value":99000000,"org_limit":2000000,"source":{"type":"workspace","tier":null}}],"group_type":"model_group"}
