@@ -11,6 +11,7 @@ using Claviger.Cli.Members;
 using Claviger.Cli.Organizations;
 using Claviger.Cli.Output;
 using Claviger.Cli.Profiles;
+using Claviger.Cli.Rates;
 using Claviger.Cli.Status;
 using Claviger.Cli.Usage;
 using Claviger.Cli.Workspaces;
@@ -41,6 +42,7 @@ public static class CliRoot
         root.Add(WorkspacesCommand.Build(environment));
         root.Add(KeysCommand.Build(environment));
         root.Add(MembersCommand.Build(environment));
+        root.Add(TiersCommand.Build(environment));
         root.Add(UsageCommand.Build(environment));
         root.Add(LimitsCommand.Build(environment));
         root.Add(LedgerCommand.Build(environment));

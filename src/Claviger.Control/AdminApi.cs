@@ -5,6 +5,7 @@ using Claviger.Control.Ledger;
 using Claviger.Control.Limits;
 using Claviger.Control.Members;
 using Claviger.Control.Organizations;
+using Claviger.Control.Rates;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
 using Claviger.Control.Usage;
@@ -26,11 +27,13 @@ public static class AdminApi
         .AddSingleton<AdminAuthentication>()
         .AddSingleton<CreateKey>().AddSingleton<UpdateKey>().AddSingleton<ListKeys>()
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
-        .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>()
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
         .AddSingleton<ListUnresolved>().AddSingleton<ResolveSpend>().AddSingleton<VerifyLedger>()
-        .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>();
+        .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>()
+        .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
+        .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
+        .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -59,6 +62,7 @@ public static class AdminApi
         organizations.MapMembers();
         organizations.MapWorkspaces();
         organizations.MapKeys();
+        organizations.MapRates();
         organizations.MapUsage();
         organizations.MapSpendLimits();
         organizations.MapLedger();

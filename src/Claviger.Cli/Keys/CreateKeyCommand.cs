@@ -27,6 +27,7 @@ internal static class CreateKeyCommand
             [
                 new("A key for one service", "claviger keys create --workspace Production --service recommendation-service"),
                 new("Straight into a secret store, never on the screen", "claviger keys create --workspace Production --service search --secret-only | vault kv put secret/search key=-"),
+                new("With rate limits of its own", "claviger keys create --workspace Production --service search --tier tier-2"),
                 new("For a trial: 30 days, one family of models, from the office only", "claviger keys create --workspace Development --service pricing-trial --expires 30d --model 'claude-haiku-*' --network 192.0.2.0/24"),
             ],
         };
@@ -44,7 +45,7 @@ internal static class CreateKeyCommand
             var workspaceId = await WorkspaceFinder.IdAsync(client, run.Value(workspace)!);
             var ownerId = run.Value(owner) is { } who ? await MemberFinder.IdAsync(client, who) : null;
             var made = await client.PostAsync<CreatedApiKeyView>("api_keys", new CreateApiKeyRequest(
-                workspaceId, run.Value(name), run.Value(service), run.Value(keyEnvironment), ownerId, end, models, networks, maxTokens is 0 ? null : maxTokens));
+                workspaceId, run.Value(name), run.Value(service), run.Value(keyEnvironment), ownerId, end, models, networks, maxTokens is 0 ? null : maxTokens, run.Value(rules.Tier)));
             if (run.IsJson) return run.PrintJson(made);
             if (run.Value(secretOnly)) run.Out.Raw(TerminalText.Safe(made.Value.Secret));
             else Print(run, client.Url, made.Value);

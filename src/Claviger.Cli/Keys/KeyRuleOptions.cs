@@ -13,11 +13,14 @@ internal sealed class KeyRuleOptions
 
     public Option<string> MaxTokens { get; } = new("--max-tokens") { Description = "Largest max_tokens that a request may ask for (default: the model's own)", HelpName = "number" };
 
+    public Option<string> Tier { get; } = new("--tier") { Description = "Tier of rate limits that the key itself is held to, or none (default: none)", HelpName = "tier" };
+
     public void AddTo(Command command)
     {
         command.Add(Models);
         command.Add(Networks);
         command.Add(MaxTokens);
+        command.Add(Tier);
     }
 
     /// <summary>Null: not said. Empty: <c>any</c> was said.</summary>

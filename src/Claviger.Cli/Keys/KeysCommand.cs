@@ -41,6 +41,7 @@ internal static class KeysCommand
         fields.Add("Models", key.Models.Count == 0 ? "any" : string.Join(", ", key.Models));
         fields.Add("Networks", key.Networks.Count == 0 ? "any" : string.Join(", ", key.Networks));
         fields.Add("Largest max_tokens", key.MaxTokensCeiling is { } most ? CountText.Of(most, run.Out.IsTerminal) : "the model's own");
+        fields.AddSome("Tier", key.Tier);
         fields.Print(run.Out);
     }
 

@@ -16,6 +16,7 @@ internal static class UpdateKeyCommand
         rules.Models.Description = "Only this model; may be repeated, may end in *. Replaces the list; any lifts it";
         rules.Networks.Description = "Only callers from this network; may be repeated. Replaces the list; any lifts it";
         rules.MaxTokens.Description = "Largest max_tokens that a request may ask for; any lifts it";
+        rules.Tier.Description = "Tier of rate limits that the key itself is held to; none lifts it";
         var command = new CliCommand("update", "Rename a key, change its owner or what it may do")
         {
             Arguments = { which },
@@ -30,9 +31,9 @@ internal static class UpdateKeyCommand
         rules.AddTo(command);
         return command.Does(environment, async run =>
         {
-            var request = new UpdateApiKeyRequest(run.Value(name), Models: rules.ModelsOf(run), Networks: rules.NetworksOf(run), MaxTokensCeiling: rules.MaxTokensOf(run));
+            var request = new UpdateApiKeyRequest(run.Value(name), Models: rules.ModelsOf(run), Networks: rules.NetworksOf(run), MaxTokensCeiling: rules.MaxTokensOf(run), Tier: run.Value(rules.Tier));
             if (request == new UpdateApiKeyRequest() && run.Value(owner) is null)
-                throw new CliException(ExitCode.Usage, "nothing to change: give --name, --owner, --model, --network or --max-tokens");
+                throw new CliException(ExitCode.Usage, "nothing to change: give --name, --owner, --model, --network, --max-tokens or --tier");
 
             using var client = run.Connect();
             var id = await KeyFinder.IdAsync(client, run.Value(which));

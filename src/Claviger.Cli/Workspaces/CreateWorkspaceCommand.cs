@@ -13,11 +13,12 @@ internal static class CreateWorkspaceCommand
         var kind = new Option<string>("--environment") { Description = "production, staging, development, or a name of your own. It is for life, and key names follow from it", HelpName = "name", Required = true };
         var color = new Option<string>("--color") { Description = "Its colour in lists, like #6C5BB9 (default: picked for you)", HelpName = "#rrggbb" };
         var tags = new Option<string[]>("--tag") { Description = "A note that programs can read; may be repeated", HelpName = "name=value" };
+        var tier = new Option<string>("--tier") { Description = "Tier of rate limits that all its keys share (default: none)", HelpName = "tier" };
         kind.CompletionSources.Add("production", "staging", "development");
         return new CliCommand("create", "Make a workspace")
         {
             Arguments = { name },
-            Options = { kind, color, tags },
+            Options = { kind, color, tags, tier },
             Examples =
             [
                 new("For everything that customers use", "claviger workspaces create Production --environment production"),
@@ -27,7 +28,7 @@ internal static class CreateWorkspaceCommand
         {
             var given = TagText.Parse(run.Value(tags) ?? []);
             using var client = run.Connect();
-            var made = await client.PostAsync<WorkspaceView>("workspaces", new CreateWorkspaceRequest(run.Value(name), run.Value(kind), run.Value(color), given.Count == 0 ? null : given));
+            var made = await client.PostAsync<WorkspaceView>("workspaces", new CreateWorkspaceRequest(run.Value(name), run.Value(kind), run.Value(color), given.Count == 0 ? null : given, run.Value(tier)));
             if (run.IsJson) return run.PrintJson(made);
             run.Note($"Created workspace {made.Value.Name}.");
             WorkspacesCommand.Fields(run, made.Value).Print(run.Out);

@@ -27,6 +27,7 @@ internal static class WorkspacesCommand
         fields.Add("Created", run.Times.Full(workspace.CreatedAt));
         if (workspace.ArchivedAt is { } end) fields.Add("Archived", run.Times.Full(end));
         fields.Add("Color", workspace.DisplayColor);
+        fields.AddSome("Tier", workspace.Tier);
         if (workspace.IsDefault) fields.Add("Default", "yes: it can't be renamed or archived");
         foreach (var (name, value) in workspace.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)) fields.Add("Tag", $"{name}={value}");
         return fields;

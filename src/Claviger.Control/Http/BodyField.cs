@@ -36,6 +36,7 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
         if (Type == typeof(long)) return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? null : Problem.Invalid(Name, "must be a whole number in plain digits");
         if (Type == typeof(DateTimeOffset))
             return value.ValueKind == JsonValueKind.String && UtcTimeConverter.TryParse(value.GetString(), out _) ? null : Problem.Invalid(Name, UtcTimeConverter.Takes);
+        if (Type == typeof(JsonElement)) return JsonDuplicates.In(value, Name) is { } twin ? new Problem(ProblemKind.InvalidRequest, $"{twin}: given twice; send it once", Name) : null; // its use case reads it
         if (Type == typeof(IReadOnlyList<string>)) return FaultInList(value);
         return typeof(System.Collections.IEnumerable).IsAssignableFrom(Type)
             ? FaultInMap(value)

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Claviger.Core.Contracts;
 
 namespace Claviger.Control.Http;
 
@@ -16,13 +17,23 @@ internal sealed record CursorPaging(int Limit, string? After, byte[] Digest)
     private const int DigestBytes = 8;
 
     /// <param name="filters">Everything but the limit that decides which items come, as the caller sent it.</param>
-    public static CursorPaging Read(AdminQuery query, string list, params IEnumerable<string?> filters)
+    public static CursorPaging Read(AdminQuery query, string list, params IEnumerable<string?> filters) => Read(query, list, 20, filters);
+
+    /// <summary>Of a list that comes in one page where no <c>limit</c> is named.</summary>
+    public static CursorPaging ReadWhole(AdminQuery query, string list, params IEnumerable<string?> filters)
+    {
+        var paging = Read(query, list, int.MaxValue, filters);
+        paging.AfterNumber(query);
+        return paging;
+    }
+
+    private static CursorPaging Read(AdminQuery query, string list, int usual, IEnumerable<string?> filters)
     {
         var text = new StringBuilder(list);
         foreach (var filter in filters) text.Append('\n').Append(filter is null ? "-" : "+" + filter);
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..DigestBytes];
 
-        var limit = query.Number("limit", 20, 1, 1000);
+        var limit = query.Number("limit", usual, 1, 1000);
         if (query.Text("page") is not { } page) return new CursorPaging(limit, null, digest);
         var after = Position(page, digest);
         if (after is null) query.Blame("page", NotOurs);
@@ -36,6 +47,15 @@ internal sealed record CursorPaging(int Limit, string? After, byte[] Digest)
         if (long.TryParse(After, System.Globalization.NumberStyles.None, null, out var number)) return number;
         query.Blame("page", NotOurs);
         return null;
+    }
+
+    /// <summary>A page out of a list that is whole in memory; positions are how many came before.</summary>
+    public CursorPage<T> Cut<T>(IReadOnlyList<T> all)
+    {
+        var from = (int)Math.Min(After is null ? 0 : long.Parse(After, System.Globalization.CultureInfo.InvariantCulture), all.Count);
+        var taken = all.Skip(from).Take(Limit).ToList();
+        var next = from + taken.Count;
+        return new CursorPage<T>(taken, next < all.Count ? Next(next.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null);
     }
 
     public string Next(string position) => Prefix + Base64Url.EncodeToString([.. Digest, .. Encoding.UTF8.GetBytes(position)]);

@@ -1,3 +1,4 @@
+using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -28,6 +29,7 @@ public sealed class CreateKey(
         using var tx = await database.BeginAdminAsync(ct);
         var workspace = WorkspaceStore.Find(tx, actor.Organization, request.WorkspaceId);
         if (!actor.May(Permission.KeysCreate)) return Denial.Of(tx, actor, AuditKind.KeyCreated, request.WorkspaceId, Permission.KeysCreate);
+        if (request.Tier is not null && !actor.May(Permission.RatesUpdate)) return Denial.Of(tx, actor, AuditKind.KeyCreated, request.WorkspaceId, Permission.RatesUpdate);
 
         if (workspace is null) return Problem.Invalid("workspace_id", "no such workspace; GET /v1/organizations/workspaces lists them");
         if (workspace.ArchivedAt is not null) return Problem.Invalid("workspace_id", "this workspace is archived, for good: make the key in another one");
@@ -43,6 +45,8 @@ public sealed class CreateKey(
         var owner = request.OwnerUserId ?? actor.Member?.Value;
         if (owner is null) return Problem.Invalid("owner_user_id", "required: say which member answers for this key");
         if (!MemberStore.Exists(tx, actor.Organization, new MemberId(owner))) return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
+
+        if (TierChoice.FaultIn(tx, actor.Organization, request.Tier) is { } noTier) return noTier;
 
         var issued = issuer.Issue(KeyTokenKind.ApiKey);
         var key = KeyStore.Add(tx, actor.Organization, new ApiKey
@@ -60,9 +64,10 @@ public sealed class CreateKey(
             ExpiresAt = request.ExpiresAt,
             Rules = rules,
             SecretHint = issued.Hint,
+            Tier = TierChoice.Of(request.Tier, null),
         });
         KeyStore.AddSecret(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, now, EndsAt: null));
-        var change = tx.Commit(actor.Did(AuditKind.KeyCreated, key.Id.Value, AuditDetail.Of(("name", key.Name), ("workspace_id", workspace.Id.Value))));
+        var change = tx.Commit(actor.Did(AuditKind.KeyCreated, key.Id.Value, AuditDetail.Of(("name", key.Name), ("workspace_id", workspace.Id.Value), ("tier", key.Tier))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
         return new CreatedApiKeyView(KeyViews.Of(key, now), issued.Token);
     }

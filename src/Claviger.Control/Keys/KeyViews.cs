@@ -18,7 +18,7 @@ internal static class KeyViews
         key.CreatedBy is { } maker ? new ActorRef(maker.Value, "user") : null,
         key.ExpiresAt, key.SecretHint, Principal: null, new KeyScopeView("workspace", key.Workspace.Value), key.Workspace.Value,
         key.Service, key.Environment, new ActorRef(key.Owner.Id, key.Owner.Type),
-        key.Rules.Models, key.Rules.Networks, key.Rules.MaxTokensCeiling);
+        key.Rules.Models, key.Rules.Networks, key.Rules.MaxTokensCeiling, key.Tier);
 
     public static string Name(KeyStatus status) => status switch
     {

@@ -1,3 +1,4 @@
+using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -11,7 +12,7 @@ using Claviger.Storage.Members;
 
 namespace Claviger.Control.Keys;
 
-/// <summary>Renames, re-rules, disables, enables or revokes a key. When it returns, this process enforces the change.</summary>
+/// <summary>Renames, re-rules, gives another tier, disables, enables or revokes a key. When it returns, this process enforces the change.</summary>
 public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, NamingPolicy naming, PriceBook prices, TimeProvider clock)
 {
     public async Task<Outcome<ApiKeyView>> RunAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct)
@@ -57,6 +58,7 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
     {
         if (status == KeyStatus.Archived) yield return Permission.KeysRevoke;
         if (status != KeyStatus.Archived || request with { Status = null } != new UpdateApiKeyRequest()) yield return Permission.KeysUpdate;
+        if (request.Tier is not null) yield return Permission.RatesUpdate;
     }
 
     private Outcome<ApiKey> Apply(AdminTransaction tx, Actor actor, ApiKey key, UpdateApiKeyRequest request, KeyStatus? status, DateTimeOffset now)
@@ -78,6 +80,7 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
         if (request.OwnerUserId is { } owner && !MemberStore.Exists(tx, actor.Organization, new MemberId(owner)))
             return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
 
+        if (TierChoice.FaultIn(tx, actor.Organization, request.Tier) is { } noTier) return noTier;
         var rules = new KeyRules(
             request.Models ?? key.Rules.Models,
             request.Networks ?? key.Rules.Networks,
@@ -92,6 +95,7 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
             Status = status ?? key.Status,
             Owner = request.OwnerUserId is null ? key.Owner : new KeyOwner(KeyOwner.Member, request.OwnerUserId),
             Rules = rules,
+            Tier = TierChoice.Of(request.Tier, key.Tier),
         };
     }
 
@@ -118,5 +122,6 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
         models = key.Rules.Models,
         networks = key.Rules.Networks,
         max_tokens_ceiling = key.Rules.MaxTokensCeiling,
+        tier = key.Tier,
     };
 }

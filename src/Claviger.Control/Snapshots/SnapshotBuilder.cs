@@ -4,6 +4,7 @@ using Claviger.Core.Keys;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
+using Claviger.Core.Rates;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.AdminKeys;
@@ -12,6 +13,7 @@ using Claviger.Storage.Limits;
 using Claviger.Storage.Models;
 using Claviger.Storage.Organizations;
 using Claviger.Storage.Principals;
+using Claviger.Storage.Rates;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Upstreams;
 using Claviger.Storage.Workspaces;
@@ -57,6 +59,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         var owners = PrincipalStore.Numbers(reader);
         var limits = SpendLimitStore.AllLive(reader);
         var limitsByScope = limits.ToLookup(limit => (limit.Scope.Type, limit.Scope.Number));
+        var rates = new RatePlanner(TierStore.Book(reader, organization.Id), organization, WorkspaceRateLimitStore.All(reader), change);
         var keys = new Dictionary<ApiKeyId, GovernedKey>();
         foreach (var key in KeyStore.AllLive(reader))
         {
@@ -64,7 +67,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
                 throw new StorageException($"{key.Id} belongs to a workspace that is not there");
             if (!owners.TryGetValue((key.Owner.Type, key.Owner.Id), out var owner))
                 throw new StorageException($"{key.Id} belongs to an owner who is not among the principals");
-            keys.Add(key.Id, Compile(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number], owner, limitsByScope));
+            keys.Add(key.Id, Compile(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number], owner, limitsByScope, rates.Of(key, workspace)));
         }
 
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
@@ -82,7 +85,8 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
     }
 
     private static GovernedKey Compile(
-        ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream, int owner, ILookup<(LimitScopeType, int), SpendLimit> limits)
+        ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream, int owner, ILookup<(LimitScopeType, int), SpendLimit> limits,
+        RatePlan rates)
     {
         var ownerType = key.Owner.Type == KeyOwner.ServiceAccount ? LimitScopeType.ServiceAccount : LimitScopeType.User;
         try
@@ -91,7 +95,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
                 [
                     .. limits[(LimitScopeType.ApiKey, key.Number)], .. limits[(ownerType, owner)],
                     .. limits[(LimitScopeType.Workspace, workspace.Number)], .. limits[(LimitScopeType.Organization, organizationNumber)],
-                ]);
+                ], rates);
         }
         catch (FormatException error)
         {

@@ -1,3 +1,4 @@
+using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -27,6 +28,8 @@ public sealed class CreateWorkspace(Database database, SnapshotRefresher snapsho
 
         using var tx = await database.BeginAdminAsync(ct);
         if (!actor.May(Permission.WorkspacesCreate)) return Denial.Of(tx, actor, AuditKind.WorkspaceCreated, request.Name, Permission.WorkspacesCreate);
+        if (request.Tier is not null && !actor.May(Permission.RatesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceCreated, request.Name, Permission.RatesUpdate);
+        if (TierChoice.FaultIn(tx, actor.Organization, request.Tier) is { } noTier) return noTier;
 
         var count = WorkspaceStore.CountLive(tx, actor.Organization);
         if (count >= MaxWorkspaces) return new Problem(ProblemKind.InvalidRequest, $"an organization has at most {MaxWorkspaces} workspaces: archive one first");
@@ -42,9 +45,10 @@ public sealed class CreateWorkspace(Database database, SnapshotRefresher snapsho
             IsDefault = false,
             DisplayColor = request.DisplayColor ?? Palette[count % Palette.Length],
             Tags = request.Tags ?? new Dictionary<string, string>(),
+            Tier = TierChoice.Of(request.Tier, null),
             CreatedAt = clock.GetUtcNow(),
         });
-        var change = tx.Commit(actor.Did(AuditKind.WorkspaceCreated, workspace.Id.Value, AuditDetail.Of(("name", workspace.Name), ("environment", workspace.Environment))));
+        var change = tx.Commit(actor.Did(AuditKind.WorkspaceCreated, workspace.Id.Value, AuditDetail.Of(("name", workspace.Name), ("environment", workspace.Environment), ("tier", workspace.Tier))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
         return WorkspaceViews.Of(workspace);
     }

@@ -1,3 +1,4 @@
+using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -18,11 +19,14 @@ public sealed class UpdateWorkspace(Database database, SnapshotRefresher snapsho
 
         using var tx = await database.BeginAdminAsync(ct);
         if (!actor.May(Permission.WorkspacesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceUpdated, id, Permission.WorkspacesUpdate);
+        if (request.Tier is not null && !actor.May(Permission.RatesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceUpdated, id, Permission.RatesUpdate);
 
         var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
         if (workspace is null) return Problem.NotFound("workspace");
         if (workspace.ArchivedAt is not null) return new Problem(ProblemKind.InvalidRequest, "this workspace is archived, for good: it can't be changed");
         if (workspace.IsDefault && request.Name is not null) return Problem.Invalid("name", "the default workspace can't be renamed");
+        if (workspace.IsDefault && request.Tier is not null) return Problem.Invalid("tier", "the default workspace has no rate limits of its own: give its keys a tier, or the organization");
+        if (TierChoice.FaultIn(tx, actor.Organization, request.Tier) is { } noTier) return noTier;
         if (request.Name is not null && WorkspaceStore.LiveNameTaken(tx, actor.Organization, request.Name, id))
             return Problem.Conflict("name", $"'{request.Name}' is the name of another workspace; choose a different one", "workspace_name_taken");
 
@@ -33,14 +37,14 @@ public sealed class UpdateWorkspace(Database database, SnapshotRefresher snapsho
             else tags[key] = value;
         if (WorkspaceFaults.InTags(tags.Select(tag => KeyValuePair.Create(tag.Key, (string?)tag.Value))) is { } tooMany) return tooMany;
 
-        var changed = workspace with { Name = request.Name ?? workspace.Name, DisplayColor = request.DisplayColor ?? workspace.DisplayColor, Tags = tags };
+        var changed = workspace with { Name = request.Name ?? workspace.Name, DisplayColor = request.DisplayColor ?? workspace.DisplayColor, Tags = tags, Tier = TierChoice.Of(request.Tier, workspace.Tier) };
         if (changed with { Tags = workspace.Tags } == workspace && tags.Count == workspace.Tags.Count && !tags.Except(workspace.Tags).Any())
             return WorkspaceViews.Of(workspace); // nothing changes: no event
 
         WorkspaceStore.Update(tx, changed);
         var change = tx.Commit(actor.Did(AuditKind.WorkspaceUpdated, id, AuditDetail.Of(
-            ("before", new { name = workspace.Name, display_color = workspace.DisplayColor, tags = workspace.Tags }),
-            ("after", new { name = changed.Name, display_color = changed.DisplayColor, tags = changed.Tags }))));
+            ("before", new { name = workspace.Name, display_color = workspace.DisplayColor, tags = workspace.Tags, tier = workspace.Tier }),
+            ("after", new { name = changed.Name, display_color = changed.DisplayColor, tags = changed.Tags, tier = changed.Tier }))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
         return WorkspaceViews.Of(changed);
     }

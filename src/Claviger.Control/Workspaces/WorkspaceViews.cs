@@ -8,5 +8,5 @@ internal static class WorkspaceViews
     public static WorkspaceView Of(Workspace workspace) => new(
         workspace.Id.Value, "workspace", workspace.Name, workspace.CreatedAt, workspace.ArchivedAt, workspace.DisplayColor,
         CompartmentId: "cmp_" + workspace.Id.Value["wrkspc_".Length..], ExternalKeyId: null, UserProfileId: null, workspace.Tags,
-        new DataResidencyView("us", "unrestricted", "global"), workspace.Environment, workspace.IsDefault);
+        new DataResidencyView("us", "unrestricted", "global"), workspace.Environment, workspace.IsDefault, workspace.Tier);
 }

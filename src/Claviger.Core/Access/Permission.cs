@@ -23,4 +23,6 @@ public enum Permission
     LimitsUpdate,
     LedgerRead,
     LedgerResolve,
+    RatesRead,
+    RatesUpdate,
 }

@@ -25,6 +25,8 @@ public static class PermissionNames
         Permission.LimitsUpdate => "limits.update",
         Permission.LedgerRead => "ledger.read",
         Permission.LedgerResolve => "ledger.resolve",
+        Permission.RatesRead => "rates.read",
+        Permission.RatesUpdate => "rates.update",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

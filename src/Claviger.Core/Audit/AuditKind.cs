@@ -41,4 +41,11 @@ public enum AuditKind
     SpendGrantCreated = 720,
     SpendGrantEnded = 721,
     SpendResolved = 730,
+
+    WorkspaceRateLimitUpdated = 800,
+    WorkspaceRateLimitDeleted = 801,
+    TierCreated = 802,
+    TierUpdated = 803,
+    TierDeleted = 804,
+    OrganizationTierChanged = 805,
 }

@@ -37,6 +37,12 @@ public static class AuditKindNames
         AuditKind.SpendGrantCreated => "spend_grant_created",
         AuditKind.SpendGrantEnded => "spend_grant_ended",
         AuditKind.SpendResolved => "spend_resolved",
+        AuditKind.WorkspaceRateLimitUpdated => "platform_workspace_rate_limit_updated",
+        AuditKind.WorkspaceRateLimitDeleted => "platform_workspace_rate_limit_deleted",
+        AuditKind.TierCreated => "rate_limit_tier_created",
+        AuditKind.TierUpdated => "rate_limit_tier_updated",
+        AuditKind.TierDeleted => "rate_limit_tier_deleted",
+        AuditKind.OrganizationTierChanged => "organization_rate_limit_tier_changed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

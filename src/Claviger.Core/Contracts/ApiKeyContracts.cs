@@ -3,11 +3,12 @@ namespace Claviger.Core.Contracts;
 /// <summary>Anthropic's API key object, and Claviger's own fields from <paramref name="Service"/> on. Never the secret.</summary>
 /// <param name="WorkspaceId">Legacy field of API version 2023-06-01.</param>
 /// <param name="MaxTokensCeiling">Largest <c>max_tokens</c> this key may ask for; null: the model's own.</param>
+/// <param name="Tier">Whose rate limits the key itself is held to; null: none of its own.</param>
 public sealed record ApiKeyView(
     string Id, string Type, string Name, string Status, DateTimeOffset CreatedAt, ActorRef? CreatedBy, DateTimeOffset? ExpiresAt,
     string PartialKeyHint, object? Principal, KeyScopeView Scope, string? WorkspaceId,
     string Service, string Environment, ActorRef Owner,
-    IReadOnlyList<string> Models, IReadOnlyList<string> Networks, long? MaxTokensCeiling);
+    IReadOnlyList<string> Models, IReadOnlyList<string> Networks, long? MaxTokensCeiling, string? Tier);
 
 /// <param name="Type">user or service_account</param>
 public sealed record ActorRef(string Id, string Type);
@@ -31,14 +32,16 @@ public sealed record CreatedApiKeyView(ApiKeyView ApiKey, string Secret)
 /// <param name="ExpiresAt">In the future; null: never.</param>
 /// <param name="Models">Model ids, trailing <c>*</c> allowed; empty: any.</param>
 /// <param name="Networks">CIDR blocks; empty: any.</param>
+/// <param name="Tier">Name of a tier of rate limits; left out or <c>none</c>: no limits of the key's own.</param>
 public sealed record CreateApiKeyRequest(
     string WorkspaceId, string? Name = null, string? Service = null, string? Environment = null, string? OwnerUserId = null,
     DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? Models = null, IReadOnlyList<string>? Networks = null,
-    long? MaxTokensCeiling = null);
+    long? MaxTokensCeiling = null, string? Tier = null);
 
 /// <summary><c>POST /v1/organizations/api_keys/{id}</c>: omitted fields stay. Service, environment and workspace are for life.</summary>
 /// <param name="Status">active (enable), inactive (disable) or archived (revoke, for good).</param>
 /// <param name="MaxTokensCeiling">0 removes the ceiling.</param>
+/// <param name="Tier"><c>none</c> removes the tier.</param>
 public sealed record UpdateApiKeyRequest(
     string? Name = null, string? Status = null, string? OwnerUserId = null, IReadOnlyList<string>? Models = null,
-    IReadOnlyList<string>? Networks = null, long? MaxTokensCeiling = null);
+    IReadOnlyList<string>? Networks = null, long? MaxTokensCeiling = null, string? Tier = null);

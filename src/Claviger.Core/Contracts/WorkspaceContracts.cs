@@ -5,10 +5,11 @@ namespace Claviger.Core.Contracts;
 /// </summary>
 /// <param name="Environment">Claviger's: production, staging, development or a custom one; null for the default workspace.</param>
 /// <param name="IsDefault">Claviger's.</param>
+/// <param name="Tier">Claviger's: whose rate limits all its keys share; null: none of its own.</param>
 public sealed record WorkspaceView(
     string Id, string Type, string Name, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt, string DisplayColor,
     string CompartmentId, string? ExternalKeyId, string? UserProfileId, IReadOnlyDictionary<string, string> Tags,
-    DataResidencyView DataResidency, string? Environment, bool IsDefault);
+    DataResidencyView DataResidency, string? Environment, bool IsDefault, string? Tier);
 
 /// <summary>Claviger pins no geography yet: the values say "as upstream decides".</summary>
 public sealed record DataResidencyView(string WorkspaceGeo, string AllowedInferenceGeos, string DefaultInferenceGeo);
@@ -16,9 +17,10 @@ public sealed record DataResidencyView(string WorkspaceGeo, string AllowedInfere
 /// <summary><c>POST /v1/organizations/workspaces</c></summary>
 /// <param name="Environment">production, staging, development or a custom one; required, because key names and isolation follow from it.</param>
 /// <param name="DisplayColor"><c>#rrggbb</c>; null: picked.</param>
+/// <param name="Tier">Name of a tier of rate limits that all its keys share; left out or <c>none</c>: none.</param>
 public sealed record CreateWorkspaceRequest(
-    string Name, string? Environment = null, string? DisplayColor = null, IReadOnlyDictionary<string, string>? Tags = null);
+    string Name, string? Environment = null, string? DisplayColor = null, IReadOnlyDictionary<string, string>? Tags = null, string? Tier = null);
 
-/// <summary><c>POST /v1/organizations/workspaces/{id}</c>: omitted fields stay; a null tag value deletes the tag.</summary>
+/// <summary><c>POST /v1/organizations/workspaces/{id}</c>: omitted fields stay; a null tag value deletes the tag, the tier <c>none</c> removes the tier.</summary>
 public sealed record UpdateWorkspaceRequest(
-    string? Name = null, string? DisplayColor = null, IReadOnlyDictionary<string, string?>? Tags = null);
+    string? Name = null, string? DisplayColor = null, IReadOnlyDictionary<string, string?>? Tags = null, string? Tier = null);

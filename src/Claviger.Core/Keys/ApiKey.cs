@@ -33,6 +33,9 @@ public sealed record ApiKey
 
     public required KeyRules Rules { get; init; }
 
+    /// <summary>Name of the tier whose rate limits the key itself is held to; null: none of its own.</summary>
+    public string? Tier { get; init; }
+
     /// <summary>First and last characters of the newest secret.</summary>
     public required string SecretHint { get; init; }
 

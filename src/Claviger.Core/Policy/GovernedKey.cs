@@ -1,6 +1,7 @@
 using System.Net;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
+using Claviger.Core.Rates;
 using Claviger.Core.Workspaces;
 
 namespace Claviger.Core.Policy;
@@ -14,8 +15,10 @@ public sealed class GovernedKey
     /// <exception cref="FormatException">A network rule is not a CIDR block: such a snapshot must not be swapped in.</exception>
     /// <param name="owner">The number of the key's owner among principals.</param>
     /// <param name="limits">Every spend limit that covers the key, of whatever mode; see <see cref="SpendLimits"/>.</param>
-    public GovernedKey(ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream, int owner = 0, SpendLimit[]? limits = null)
+    public GovernedKey(
+        ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream, int owner = 0, SpendLimit[]? limits = null, RatePlan? rates = null)
     {
+        Rates = rates ?? RatePlan.None;
         Owner = owner;
         SpendLimits = Order(limits ?? []);
         Key = key;
@@ -36,6 +39,9 @@ public sealed class GovernedKey
 
     /// <summary>Every spend limit that covers the key, narrowest scope first: the order in which money is held.</summary>
     public SpendLimit[] SpendLimits { get; }
+
+    /// <summary>Every rate limit that covers the key.</summary>
+    public RatePlan Rates { get; }
 
     public bool WorksAt(DateTimeOffset now) =>
         Key.Status == KeyStatus.Active && (Key.ExpiresAt is not { } end || now < end) && Workspace.ArchivedAt is null;

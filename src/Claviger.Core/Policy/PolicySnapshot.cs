@@ -3,6 +3,7 @@ using Claviger.Core.Keys;
 using Claviger.Core.Limits;
 using Claviger.Core.Organizations;
 using Claviger.Core.Pricing;
+using Claviger.Core.Rates;
 using Claviger.Core.Workspaces;
 
 namespace Claviger.Core.Policy;
@@ -18,6 +19,7 @@ public sealed class PolicySnapshot
     private readonly IReadOnlyDictionary<int, byte[]> _peppers;
     private readonly int[] _modelNumbers;
     private readonly IReadOnlyDictionary<int, UpstreamTarget> _upstreams;
+    private readonly int[] _rateGroups;
 
     /// <param name="upstreams">By workspace number.</param>
     /// <exception cref="TimeZoneNotFoundException">The organization's time zone isn't known to this machine: such a snapshot must not be swapped in.</exception>
@@ -39,6 +41,7 @@ public sealed class PolicySnapshot
         _peppers = peppers;
         Prices = prices;
         _modelNumbers = modelNumbers;
+        _rateGroups = [.. prices.Models.Select(model => RateGroups.OfModel(model).Index)];
         DecoyPepper = peppers[peppers.Keys.Max()];
     }
 
@@ -72,6 +75,9 @@ public sealed class PolicySnapshot
 
     /// <summary>Null when the workspace is unknown.</summary>
     public UpstreamTarget? UpstreamOf(int workspaceNumber) => _upstreams.GetValueOrDefault(workspaceNumber);
+
+    /// <summary>Index of the rate limit group that the model is in.</summary>
+    public int RateGroup(ModelEntry model) => _rateGroups[model.Index];
 
     public int ModelNumber(ModelEntry model) => _modelNumbers[model.Index];
 }

@@ -25,6 +25,9 @@ public sealed record Workspace
     /// <summary>Null: the organization's default upstream.</summary>
     public UpstreamId? Upstream { get; init; }
 
+    /// <summary>Name of the tier whose rate limits all its keys share; null: none of its own.</summary>
+    public string? Tier { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? ArchivedAt { get; init; }

@@ -10,7 +10,8 @@ internal sealed record ApiKeyRow
         """
         number AS Number, id AS Id, workspace_id AS WorkspaceId, name AS Name, service AS Service, environment AS Environment,
         owner_type AS OwnerType, owner_id AS OwnerId, created_by AS CreatedBy, created_at_ms AS CreatedAtMs, status AS Status,
-        expires_at_ms AS ExpiresAtMs, models AS Models, networks AS Networks, max_tokens_ceiling AS MaxTokensCeiling, secret_hint AS SecretHint
+        expires_at_ms AS ExpiresAtMs, models AS Models, networks AS Networks, max_tokens_ceiling AS MaxTokensCeiling, secret_hint AS SecretHint,
+        tier AS Tier
         """;
 
     public int Number { get; init; }
@@ -29,6 +30,7 @@ internal sealed record ApiKeyRow
     public string Networks { get; init; } = "[]";
     public long? MaxTokensCeiling { get; init; }
     public string SecretHint { get; init; } = "";
+    public string? Tier { get; init; }
 
     public ApiKey ToKey() => new()
     {
@@ -47,5 +49,6 @@ internal sealed record ApiKeyRow
             ? KeyRules.None
             : new KeyRules(JsonSerializer.Deserialize<string[]>(Models)!, JsonSerializer.Deserialize<string[]>(Networks)!, MaxTokensCeiling),
         SecretHint = SecretHint,
+        Tier = Tier is null ? null : string.Intern(Tier),
     };
 }

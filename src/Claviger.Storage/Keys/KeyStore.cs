@@ -15,9 +15,9 @@ public static class KeyStore
         return tx.One<ApiKeyRow>(
         $"""
         INSERT INTO api_keys (id, organization_id, workspace_id, name, service, environment, owner_type, owner_id, created_by, created_at_ms,
-                              status, expires_at_ms, models, networks, max_tokens_ceiling, secret_hint)
+                              status, expires_at_ms, models, networks, max_tokens_ceiling, secret_hint, tier)
         VALUES (@id, @organization, @workspace, @name, @service, @environment, @ownerType, @ownerId, @createdBy, @at,
-                @status, @expires, @models, @networks, @ceiling, @hint) RETURNING {ApiKeyRow.Columns}
+                @status, @expires, @models, @networks, @ceiling, @hint, @tier) RETURNING {ApiKeyRow.Columns}
         """,
         new
         {
@@ -37,17 +37,18 @@ public static class KeyStore
             networks = JsonSerializer.Serialize(key.Rules.Networks),
             ceiling = key.Rules.MaxTokensCeiling,
             hint = key.SecretHint,
+            tier = key.Tier,
         }).ToKey();
     }
 
-    /// <summary>Name, status, owner and rules; everything else about a key is for life.</summary>
+    /// <summary>Name, status, owner, rules and tier; everything else about a key is for life.</summary>
     public static void Update(AdminTransaction tx, ApiKey key)
     {
         PrincipalStore.Intern(tx, key.Owner.Type, key.Owner.Id);
         tx.Execute(
         """
         UPDATE api_keys SET name = @name, status = @status, owner_type = @ownerType, owner_id = @ownerId,
-                            models = @models, networks = @networks, max_tokens_ceiling = @ceiling
+                            models = @models, networks = @networks, max_tokens_ceiling = @ceiling, tier = @tier
         WHERE id = @id
         """,
         new
@@ -60,6 +61,7 @@ public static class KeyStore
             models = JsonSerializer.Serialize(key.Rules.Models),
             networks = JsonSerializer.Serialize(key.Rules.Networks),
             ceiling = key.Rules.MaxTokensCeiling,
+            tier = key.Tier,
         });
     }
 

@@ -6,7 +6,7 @@ namespace Claviger.Storage.Organizations;
 
 public static class OrganizationStore
 {
-    private const string Columns = "number AS Number, id AS Id, name AS Name, created_at_ms AS CreatedAtMs, time_zone AS TimeZone, spend_refusals AS SpendRefusals";
+    private const string Columns = "number AS Number, id AS Id, name AS Name, created_at_ms AS CreatedAtMs, time_zone AS TimeZone, spend_refusals AS SpendRefusals, tier AS Tier";
 
     public static Organization Add(AdminTransaction tx, OrganizationId id, string name, DateTimeOffset at) =>
         tx.One<Row>(
@@ -28,6 +28,10 @@ public static class OrganizationStore
         "UPDATE organizations SET time_zone = @zone, spend_refusals = @refusals WHERE id = @id",
         new { id = organization.Id.Value, zone = organization.TimeZone, refusals = (int)organization.SpendRefusals });
 
+    /// <param name="tier">Null: none.</param>
+    public static void SetTier(AdminTransaction tx, OrganizationId id, string? tier) =>
+        tx.Execute("UPDATE organizations SET tier = @tier WHERE id = @id", new { id = id.Value, tier });
+
     private sealed record Row
     {
         public int Number { get; init; }
@@ -36,11 +40,13 @@ public static class OrganizationStore
         public long CreatedAtMs { get; init; }
         public string TimeZone { get; init; } = "";
         public int SpendRefusals { get; init; }
+        public string? Tier { get; init; }
 
         public Organization ToOrganization() => new(new OrganizationId(Id), Number, Name, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs))
         {
             TimeZone = TimeZone,
             SpendRefusals = (SpendRefusalStyle)SpendRefusals,
+            Tier = Tier,
         };
     }
 }

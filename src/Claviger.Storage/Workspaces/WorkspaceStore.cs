@@ -9,14 +9,14 @@ public static class WorkspaceStore
     private const string Columns =
         """
         number AS Number, id AS Id, organization_id AS OrganizationId, name AS Name, environment AS Environment, is_default AS IsDefault,
-        display_color AS DisplayColor, tags AS Tags, upstream_id AS UpstreamId, created_at_ms AS CreatedAtMs, archived_at_ms AS ArchivedAtMs
+        display_color AS DisplayColor, tags AS Tags, upstream_id AS UpstreamId, created_at_ms AS CreatedAtMs, archived_at_ms AS ArchivedAtMs, tier AS Tier
         """;
 
     /// <summary><see cref="Workspace.Number"/> of the argument is ignored; the store gives one.</summary>
     public static Workspace Add(AdminTransaction tx, Workspace workspace) => tx.One<Row>(
         $"""
-        INSERT INTO workspaces (id, organization_id, name, environment, is_default, display_color, tags, upstream_id, created_at_ms)
-        VALUES (@id, @organization, @name, @environment, @isDefault, @color, @tags, @upstream, @at) RETURNING {Columns}
+        INSERT INTO workspaces (id, organization_id, name, environment, is_default, display_color, tags, upstream_id, created_at_ms, tier)
+        VALUES (@id, @organization, @name, @environment, @isDefault, @color, @tags, @upstream, @at, @tier) RETURNING {Columns}
         """,
         new
         {
@@ -29,10 +29,11 @@ public static class WorkspaceStore
             tags = JsonSerializer.Serialize(workspace.Tags),
             upstream = workspace.Upstream?.Value,
             at = workspace.CreatedAt.ToUnixTimeMilliseconds(),
+            tier = workspace.Tier,
         }).ToWorkspace();
 
     public static void Update(AdminTransaction tx, Workspace workspace) => tx.Execute(
-        "UPDATE workspaces SET name = @name, display_color = @color, tags = @tags, archived_at_ms = @archived WHERE id = @id",
+        "UPDATE workspaces SET name = @name, display_color = @color, tags = @tags, archived_at_ms = @archived, tier = @tier WHERE id = @id",
         new
         {
             id = workspace.Id.Value,
@@ -40,6 +41,7 @@ public static class WorkspaceStore
             color = workspace.DisplayColor,
             tags = JsonSerializer.Serialize(workspace.Tags),
             archived = workspace.ArchivedAt?.ToUnixTimeMilliseconds(),
+            tier = workspace.Tier,
         });
 
     /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
@@ -83,6 +85,7 @@ public static class WorkspaceStore
         public string? UpstreamId { get; init; }
         public long CreatedAtMs { get; init; }
         public long? ArchivedAtMs { get; init; }
+        public string? Tier { get; init; }
 
         public Workspace ToWorkspace() => new()
         {
@@ -97,6 +100,7 @@ public static class WorkspaceStore
             Upstream = UpstreamId is null ? null : new UpstreamId(UpstreamId),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs),
             ArchivedAt = ArchivedAtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null,
+            Tier = Tier,
         };
     }
 }

@@ -6,24 +6,24 @@ using Claviger.Serving;
 
 namespace Claviger.Demo;
 
-/// <summary>The seed's example: production with a backend and a frontend proxy, staging, development; one key a service and environment.</summary>
+/// <summary>An example: production with a backend and a frontend proxy, staging, development; one key a service and environment, each with its tier.</summary>
 internal sealed record ExampleOrganization(IReadOnlyList<CreatedApiKeyView> Keys)
 {
-    private static readonly (string Workspace, string Environment, string[] Services)[] Plan =
+    private static readonly (string Workspace, string Environment, (string Service, string Tier)[] Keys)[] Plan =
     [
-        ("Production", "production", ["backend", "frontend-proxy"]),
-        ("Staging", "staging", ["all"]),
-        ("Development", "development", ["team"]),
+        ("Production", "production", [("backend", "tier-4"), ("frontend-proxy", "tier-2")]),
+        ("Staging", "staging", [("all", "tier-2")]),
+        ("Development", "development", [("team", "tier-1")]),
     ];
 
     public static async Task<ExampleOrganization> CreateAsync(ClavigerServer server, CancellationToken ct)
     {
         var keys = new List<CreatedApiKeyView>();
-        foreach (var (name, environment, services) in Plan)
+        foreach (var (name, environment, planned) in Plan)
         {
             var workspace = Done(await server.Service<CreateWorkspace>().RunAsync(server.SystemActor, new CreateWorkspaceRequest(name, environment), ct));
-            foreach (var service in services)
-                keys.Add(Done(await server.Service<CreateKey>().RunAsync(server.SystemActor, new CreateApiKeyRequest(workspace.Id, Service: service), ct)));
+            foreach (var (service, tier) in planned)
+                keys.Add(Done(await server.Service<CreateKey>().RunAsync(server.SystemActor, new CreateApiKeyRequest(workspace.Id, Service: service, Tier: tier), ct)));
         }
 
         return new ExampleOrganization(keys);

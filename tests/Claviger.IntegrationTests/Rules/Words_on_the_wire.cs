@@ -7,6 +7,7 @@ using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
+using Claviger.Core.Rates;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
 using Claviger.Storage.Usage;
@@ -91,6 +92,15 @@ public sealed partial class Words_on_the_wire
         Assert.Equal(Enum.GetValues<ServiceTier>().Where(tier => tier != ServiceTier.Unknown).Order(), UsageNames.Tiers.Values.Order());
 
     [Fact]
+    public void Every_limiter_and_every_type_of_group_has_its_name()
+    {
+        AreWords(Enum.GetValues<LimiterType>().Select(LimiterNames.Of), Snake());
+        Assert.All(Enum.GetValues<LimiterType>(), type => Assert.Equal(type, LimiterNames.Find(LimiterNames.Of(type))));
+        AreWords(Enum.GetValues<RateGroupType>().Select(RateGroupTypeNames.Of), Snake());
+        Assert.All(Enum.GetValues<RateGroupType>(), type => Assert.Equal(type, RateGroupTypeNames.All[RateGroupTypeNames.Of(type)]));
+    }
+
+    [Fact]
     public void Every_kind_of_token_has_a_prefix_of_its_own() =>
         Assert.Equal(Enum.GetValues<KeyTokenKind>().Length, Enum.GetValues<KeyTokenKind>().Select(KeyToken.PrefixOf).Distinct().Count());
 
@@ -115,12 +125,14 @@ public sealed partial class Words_on_the_wire
         Assert.Equal("NotAvailable=0 Global=1 Us=2 Unknown=255", Numbers<InferenceGeo>());
         Assert.Equal("Standard=0 Fast=1 Unknown=255", Numbers<Speed>());
         Assert.StartsWith("OrganizationCreated=100 OrganizationUpdated=101 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 AdminKeyCreated=400 MemberAdded=500 UpstreamCreated=600 UpstreamCredentialChanged=601", Numbers<AuditKind>());
-        Assert.EndsWith("OrganizationSpendLimitCreated=700 OrganizationSpendLimitUpdated=701 OrganizationSpendLimitDeleted=702 WorkspaceSpendLimitCreated=703 WorkspaceSpendLimitUpdated=704 WorkspaceSpendLimitDeleted=705 KeySpendLimitCreated=706 KeySpendLimitUpdated=707 KeySpendLimitDeleted=708 UserSpendLimitCreated=709 UserSpendLimitUpdated=710 UserSpendLimitDeleted=711 ServiceAccountSpendLimitCreated=712 ServiceAccountSpendLimitUpdated=713 ServiceAccountSpendLimitDeleted=714 SpendGrantCreated=720 SpendGrantEnded=721 SpendResolved=730", Numbers<AuditKind>());
+        Assert.Contains("OrganizationSpendLimitCreated=700 OrganizationSpendLimitUpdated=701 OrganizationSpendLimitDeleted=702 WorkspaceSpendLimitCreated=703 WorkspaceSpendLimitUpdated=704 WorkspaceSpendLimitDeleted=705 KeySpendLimitCreated=706 KeySpendLimitUpdated=707 KeySpendLimitDeleted=708 UserSpendLimitCreated=709 UserSpendLimitUpdated=710 UserSpendLimitDeleted=711 ServiceAccountSpendLimitCreated=712 ServiceAccountSpendLimitUpdated=713 ServiceAccountSpendLimitDeleted=714 SpendGrantCreated=720 SpendGrantEnded=721 SpendResolved=730", Numbers<AuditKind>());
         Assert.Equal("Organization=0 Workspace=1 ApiKey=2 User=3 ServiceAccount=4", Numbers<LimitScopeType>());
         Assert.Equal("Daily=0 Weekly=1 Monthly=2 Lifetime=3", Numbers<LimitPeriod>());
         Assert.Equal("Hard=0 Soft=1 Shadow=2", Numbers<LimitMode>());
         Assert.Equal("Reserve=0 Slice=1", Numbers<AtCap>());
         Assert.Equal("BillingError=0 InvalidRequest=1", Numbers<SpendRefusalStyle>());
+        Assert.Equal("RequestsPerMinute=0 InputTokensPerMinute=1 InputTokensPerMinuteCacheAware=2 OutputTokensPerMinute=3 Concurrency=4 EnqueuedBatchRequests=5 RequestsPerBatch=6", Numbers<LimiterType>());
+        Assert.Contains("WorkspaceRateLimitUpdated=800 WorkspaceRateLimitDeleted=801 TierCreated=802 TierUpdated=803 TierDeleted=804 OrganizationTierChanged=805", Numbers<AuditKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(value => $"{value}={Convert.ToInt32(value)}"));

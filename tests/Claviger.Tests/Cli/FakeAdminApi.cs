@@ -50,6 +50,8 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
         Key("apikey_01LATELATELATELATELATE0", "staging-load", "expired", Staging, "load") with { ExpiresAt = At(11, 20, 0, 0) },
     ];
 
+    public FakeRates Rates { get; } = new();
+
     public List<UserView> Users { get; } =
     [
         new(Maker, "user", "ada@example.com", "Ada Lovelace", "admin", At(9, 1, 8, 0)),
@@ -75,10 +77,10 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
 
     public static ApiKeyView Key(string id, string name, string status, string workspace, string service) => new(
         id, "api_key", name, status, At(11, 2, 9, 30), new(Maker, "user"), null, "clvk_AbCd...wxyz", null, new("workspace", workspace), null,
-        service, workspace == Production ? "production" : "staging", new(Maker, "user"), [], [], null);
+        service, workspace == Production ? "production" : "staging", new(Maker, "user"), [], [], null, null);
 
     public static WorkspaceView Workspace(string id, string name, string? environment, bool isDefault = false, Dictionary<string, string>? tags = null) => new(
-        id, "workspace", name, At(9, 1, 8, 0), null, "#6C5BB9", "cmp_1", null, null, tags ?? [], new("us", "unrestricted", "global"), environment, isDefault);
+        id, "workspace", name, At(9, 1, 8, 0), null, "#6C5BB9", "cmp_1", null, null, tags ?? [], new("us", "unrestricted", "global"), environment, isDefault, null);
 
     public static UsageResult Row(long requests, long input, long written, long read, long output, string cents, string key, string workspace, string model) => new(
         input, new(written, 0), read, output, new(0), null, key, null, null, model, null, "standard", null, workspace, requests, cents);
@@ -109,12 +111,13 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
             ("GET", ["workspaces"]) => Paged([.. Workspaces.Where(w => (query["include_archived"] == "true" || w.ArchivedAt is null) && (query["include_default"] == "true" || !w.IsDefault))], w => w.Id, query["after_id"]),
             ("GET", ["workspaces", var id]) => One(Workspaces, w => w.Id == id, "workspace"),
             ("POST", ["workspaces"]) => Answer(Made(JsonSerializer.Deserialize<CreateWorkspaceRequest>(body!, WireJson.Options)!)),
-            ("POST", ["workspaces", var id]) => Change(Workspaces, w => w.Id == id, w => w with { Name = JsonSerializer.Deserialize<UpdateWorkspaceRequest>(body!, WireJson.Options)!.Name ?? w.Name }),
+            ("POST", ["workspaces", var id]) => Change(Workspaces, w => w.Id == id, w => Changed(w, JsonSerializer.Deserialize<UpdateWorkspaceRequest>(body!, WireJson.Options)!)),
             ("POST", ["workspaces", var id, "archive"]) => Change(Workspaces, w => w.Id == id, w => w with { ArchivedAt = At(11, 23) }),
             ("GET", ["api_keys"]) => Paged([.. Keys.Where(k => (query["workspace_id"] ?? k.Scope.WorkspaceId) == k.Scope.WorkspaceId && (query["status"] ?? k.Status) == k.Status)], k => k.Id, query["after_id"]),
             ("GET", ["api_keys", var id]) => One(Keys, k => k.Id == id, "API key"),
             ("POST", ["api_keys"]) => Answer(Made(JsonSerializer.Deserialize<CreateApiKeyRequest>(body!, WireJson.Options)!)),
             ("POST", ["api_keys", var id]) => Change(Keys, k => k.Id == id, k => Changed(k, JsonSerializer.Deserialize<UpdateApiKeyRequest>(body!, WireJson.Options)!)),
+            ("GET" or "POST" or "DELETE", ["tiers", ..] or ["rate_limits", ..] or ["workspaces", _, "rate_limits", ..]) => Rates.Answer(request.Method.Method, parts, body),
             ("GET", ["usage_report", "messages"]) => Report(query["page"], query.GetValues("group_by[]") ?? []),
             _ => OfLimits(request.Method.Method, parts, query, body) ?? Error(HttpStatusCode.NotFound, "not_found_error", "no such route"),
         };
@@ -127,7 +130,12 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
         Key("apikey_01NEWNEWNEWNEWNEWNEWNEW0", request.Name ?? $"prod-{request.Service}", "active", request.WorkspaceId, request.Service ?? "?") with { ExpiresAt = request.ExpiresAt }, Secret);
 
     private static ApiKeyView Changed(ApiKeyView key, UpdateApiKeyRequest change) =>
-        key with { Name = change.Name ?? key.Name, Status = change.Status ?? key.Status, Models = change.Models ?? key.Models };
+        key with { Name = change.Name ?? key.Name, Status = change.Status ?? key.Status, Models = change.Models ?? key.Models, Tier = TierOf(change.Tier, key.Tier) };
+
+    private static WorkspaceView Changed(WorkspaceView workspace, UpdateWorkspaceRequest change) =>
+        workspace with { Name = change.Name ?? workspace.Name, Tier = TierOf(change.Tier, workspace.Tier) };
+
+    private static string? TierOf(string? asked, string? before) => asked switch { null => before, "none" => null, _ => asked };
 
     private static HttpResponseMessage One<T>(List<T> all, Predicate<T> match, string what) where T : class =>
         all.Find(match) is { } found ? Answer(found) : Error(HttpStatusCode.NotFound, "not_found_error", $"{what} not found");
