@@ -19,11 +19,27 @@ public sealed class LimitStandings(Database database, ILimitMeters meters, Polic
         var uses = keys.Select(meters.Read).ToList();
         using var reader = database.Read();
         var shares = LimitShareStore.Read(reader, keys);
+        var before = SpentBefore(reader, Enumerable.Range(0, keys.Count).Where(i => !shares.ContainsKey(keys[i])).Select(i => (limits[i].Scope, spans[i])).ToList());
         return limits.Select((limit, i) => new LimitStanding(
-            limit, atMs, spans[i], limit.CapAt(atMs), shares.TryGetValue(keys[i], out var share) ? share.Posted : SpentBefore(reader, limit, spans[i]), uses[i])).ToList();
+            limit, atMs, spans[i], limit.CapAt(atMs), shares.TryGetValue(keys[i], out var share) ? share.Posted : before[(limit.Scope, spans[i])], uses[i])).ToList();
     }
 
-    /// <summary>A limit that nothing was booked against yet begins with what its scope has spent in the period.</summary>
-    private static Money SpentBefore(Reader reader, SpendLimit limit, PeriodSpan span) =>
-        ScopeSpend.Of(reader, limit.Scope.Type, limit.Scope.Number, span.StartMs, span.EndMs);
+    /// <summary>From memory alone.</summary>
+    internal Money HeldOf(SpendLimit limit, long atMs) => meters.Read(new LeaseKey(limit.Number, policy.Current.Calendar.SpanAt(limit.Period, atMs).StartMs)).Held;
+
+    /// <summary>A limit that nothing was booked against yet begins with what its scope has spent in the period. One look for each type and period.</summary>
+    private static Dictionary<(LimitScope, PeriodSpan), Money> SpentBefore(Reader reader, IReadOnlyList<(LimitScope Scope, PeriodSpan Span)> wanted)
+    {
+        var spent = new Dictionary<(LimitScope, PeriodSpan), Money>();
+        foreach (var group in wanted.Distinct().GroupBy(item => (item.Scope.Type, item.Span)))
+        {
+            var (type, span) = group.Key;
+            var scopes = group.Select(item => item.Scope).ToList();
+            var all = scopes.Count > 1 ? ScopeSpend.All(reader, type, span.StartMs, span.EndMs) : null;
+            foreach (var scope in scopes)
+                spent[(scope, span)] = all?.GetValueOrDefault(scope.Number) ?? ScopeSpend.Of(reader, type, scope.Number, span.StartMs, span.EndMs);
+        }
+
+        return spent;
+    }
 }

@@ -24,29 +24,38 @@ public static class ScopeSpend
     public static Money Of(Reader reader, LimitScopeType type, int number, long fromMs, long toMs) =>
         new(reader.First<long>(Sql(type), Arguments(number, fromMs, toMs)));
 
+    /// <summary>Of every entity of a type at once, by number: a page of limits must not read the same buckets for each. Without those that spent nothing.</summary>
+    public static IReadOnlyDictionary<int, Money> All(Reader reader, LimitScopeType type, long fromMs, long toMs) =>
+        reader.Query<Row>(
+            $"SELECT {Column(type) ?? "0"} AS Number, SUM(nanos) AS Nanos FROM ({Parts(", workspace, key, owner", "")}) GROUP BY 1", Arguments(0, fromMs, toMs))
+            .ToDictionary(row => row.Number, row => new Money(row.Nanos));
+
     /// <summary>For the books' writer, inside its own transaction.</summary>
     internal static Money Of(SqliteConnection connection, SqliteTransaction? transaction, LimitScopeType type, int number, long fromMs, long toMs) =>
         new(connection.QuerySingle<long>(Sql(type), Arguments(number, fromMs, toMs), transaction));
 
-    private static string Sql(LimitScopeType type)
+    private static string Sql(LimitScopeType type) =>
+        $"SELECT COALESCE(SUM(nanos), 0) FROM ({Parts("", Column(type) is { } column ? $" AND {column} = @number" : "")})";
+
+    /// <summary>Null for the organization: every row is its.</summary>
+    private static string? Column(LimitScopeType type) => type switch
     {
-        var only = type switch
-        {
-            LimitScopeType.Organization => "",
-            LimitScopeType.Workspace => " AND workspace = @number",
-            LimitScopeType.ApiKey => " AND key = @number",
-            LimitScopeType.User or LimitScopeType.ServiceAccount => " AND owner = @number",
-            _ => throw new ArgumentOutOfRangeException(nameof(type)),
-        };
-        return $"""
-            SELECT COALESCE(SUM(nanos), 0) FROM (
-                SELECT SUM(cost_nanos) AS nanos FROM usage_daily WHERE bucket >= @firstDay AND bucket < @endDay{only}
-                UNION ALL SELECT SUM(cost_nanos) FROM usage_hourly WHERE bucket >= @firstHour AND bucket < @hourOfFirstDay{only}
-                UNION ALL SELECT SUM(cost_nanos) FROM usage_hourly WHERE bucket >= @hourOfEndDay AND bucket < @endHour{only}
-                UNION ALL SELECT SUM(cost_nanos) FROM usage WHERE request_id >= @from AND request_id < @idOfFirstHour{only}
-                UNION ALL SELECT SUM(cost_nanos) FROM usage WHERE request_id >= @idOfEndHour AND request_id < @to{only})
-            """;
-    }
+        LimitScopeType.Organization => null,
+        LimitScopeType.Workspace => "workspace",
+        LimitScopeType.ApiKey => "key",
+        LimitScopeType.User or LimitScopeType.ServiceAccount => "owner",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    /// <summary>Five stretches that touch and don't overlap.</summary>
+    private static string Parts(string columns, string only) =>
+        $"""
+        SELECT cost_nanos AS nanos{columns} FROM usage_daily WHERE bucket >= @firstDay AND bucket < @endDay{only}
+        UNION ALL SELECT cost_nanos{columns} FROM usage_hourly WHERE bucket >= @firstHour AND bucket < @hourOfFirstDay{only}
+        UNION ALL SELECT cost_nanos{columns} FROM usage_hourly WHERE bucket >= @hourOfEndDay AND bucket < @endHour{only}
+        UNION ALL SELECT cost_nanos{columns} FROM usage WHERE request_id >= @from AND request_id < @idOfFirstHour{only}
+        UNION ALL SELECT cost_nanos{columns} FROM usage WHERE request_id >= @idOfEndHour AND request_id < @to{only}
+        """;
 
     /// <summary>Each inner stretch lies within the outer one; where none fits it is empty, and the outer one is cut at its own end.</summary>
     private static object Arguments(int number, long fromMs, long toMs)
@@ -83,5 +92,11 @@ public static class ScopeSpend
         var bytes = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, RequestIds.Floor(atMs));
         return bytes;
+    }
+
+    private sealed record Row
+    {
+        public int Number { get; init; }
+        public long Nanos { get; init; }
     }
 }

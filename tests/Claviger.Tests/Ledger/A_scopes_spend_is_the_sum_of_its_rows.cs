@@ -27,7 +27,8 @@ public sealed class A_scopes_spend_is_the_sum_of_its_rows
                 if (from > to) (from, to) = (to, from);
                 using var reader = store.Database.Read();
                 var expected = records.Where(record => record.AtMs >= from && record.AtMs < to && Covers(type, record)).Sum(record => record.Cost.Nanos);
-                return ScopeSpend.Of(reader, type, 2, from, to) == new Money(expected);
+                var ofAll = ScopeSpend.All(reader, type, from, to).GetValueOrDefault(type == LimitScopeType.Organization ? 0 : 2);
+                return ScopeSpend.Of(reader, type, 2, from, to) == new Money(expected) && ofAll == new Money(expected);
             },
             iter: 2_000);
     }
