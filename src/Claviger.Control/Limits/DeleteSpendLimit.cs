@@ -25,7 +25,7 @@ public sealed class DeleteSpendLimit(Database database, SnapshotRefresher snapsh
         if (limit is null) return Problem.NotFound("spend limit");
 
         SpendLimitStore.Delete(tx, limit, nowMs, LimitsVersion.Next(tx));
-        var held = standings.Read([limit], nowMs)[0].Use.Held;
+        var held = standings.HeldOf(limit, nowMs);
         var change = tx.Commit(actor.Did(LimitAuditKinds.Deleted(limit.Scope.Type), id, AuditDetail.Of(
             ("scope", limit.Scope.Id), ("period", LimitNames.Of(limit.Period)), ("before", SpendLimitViews.FieldsOf(limit)))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);

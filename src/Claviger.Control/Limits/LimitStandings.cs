@@ -1,3 +1,4 @@
+using Claviger.Core;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
 using Claviger.Storage;
@@ -20,4 +21,7 @@ public sealed class LimitStandings(Database database, ILimitMeters meters, Polic
         var shares = LimitShareStore.Read(reader, keys);
         return limits.Select((limit, i) => new LimitStanding(limit, atMs, spans[i], limit.CapAt(atMs), shares[keys[i]].Posted, uses[i])).ToList();
     }
+
+    /// <summary>From memory alone.</summary>
+    internal Money HeldOf(SpendLimit limit, long atMs) => meters.Read(new LeaseKey(limit.Number, policy.Current.Calendar.SpanAt(limit.Period, atMs).StartMs)).Held;
 }

@@ -69,7 +69,6 @@ internal static class Composition
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
-        .AddSingleton<ILimitMeters, NoLimitMeters>()
         .AddAdminApi();
 
     private static void AddGateway(IServiceCollection services, Foundation foundation, ServerConfig config) => services

@@ -62,6 +62,14 @@ public sealed class Spend_limits_begin_and_end(LimitFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task Set_by_many_at_once_it_is_one_limit_and_one_event()
+    {
+        var (key, _) = await fixture.NewKeyAsync();
+        var all = await fixture.LeavesAsync(["api_key_spend_limit_created"], () => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => fixture.SetAsync(LimitFixture.Scope("api_key", key), "77"))));
+        Assert.Single(all.Select(limit => limit.GetRawText()).Distinct());
+    }
+
+    [Fact]
     public async Task A_scope_has_one_limit_a_period_and_omitted_fields_stay()
     {
         var (key, _) = await fixture.NewKeyAsync();
