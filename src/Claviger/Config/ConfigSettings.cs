@@ -22,6 +22,8 @@ internal static class ConfigSettings
         new("timeouts.drain_seconds", "seconds from 0 to 3600", (config, text) => Seconds(text, 0, 3600) is { } time ? config with { DrainLimit = time } : null),
         new("timeouts.shutdown_seconds", "seconds from 0 to 3600", (config, text) => Seconds(text, 0, 3600) is { } time ? config with { ShutdownTimeout = time } : null),
         new("batches.poll_seconds", "seconds from 1 to 86400", (config, text) => Seconds(text, 1, 86_400) is { } time ? config with { BatchPollEvery = time } : null),
+        new("rates.short_wait_ms", "milliseconds from 0 to 10000", (config, text) => Whole(text, 0, 10_000) is { } wait ? config with { RateShortWait = TimeSpan.FromMilliseconds(wait) } : null),
+        new("rates.expect_output", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { RateExpectOutput = on } : null),
         new("server.inline_scheduling", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { InlineScheduling = on } : null),
         new("tls.certificate_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsCertificateFile = text } : null),
         new("tls.key_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsKeyFile = text } : null),
@@ -46,8 +48,10 @@ internal static class ConfigSettings
             ? url
             : null;
 
-    private static TimeSpan? Seconds(string text, int least, int most) =>
-        int.TryParse(text, System.Globalization.NumberStyles.None, null, out var seconds) && seconds >= least && seconds <= most ? TimeSpan.FromSeconds(seconds) : null;
+    private static TimeSpan? Seconds(string text, int least, int most) => Whole(text, least, most) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static int? Whole(string text, int least, int most) =>
+        int.TryParse(text, System.Globalization.NumberStyles.None, null, out var number) && number >= least && number <= most ? number : null;
 
     private static string? ReadSecret(string file) => File.Exists(file) ? UpstreamKeyIn(File.ReadAllText(file)) : null;
 

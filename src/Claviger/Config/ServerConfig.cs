@@ -34,6 +34,12 @@ public sealed record ServerConfig
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromMinutes(10);
     public TimeSpan BatchPollEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a request waits for room in its rate limits before it is refused instead.</summary>
+    public TimeSpan RateShortWait { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether running requests hold output before it appears.</summary>
+    public bool RateExpectOutput { get; init; } = true;
+
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;
 
