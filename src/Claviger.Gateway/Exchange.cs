@@ -5,13 +5,14 @@ using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
 using Claviger.Gateway.Ledger;
+using Claviger.Gateway.Rates;
 using Claviger.Gateway.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace Claviger.Gateway;
 
 /// <summary>One request on its way through the pipeline: what each step has found out. Used by one thread at a time.</summary>
-public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKey key, Route route, string objectId, UInt128 requestId, DateTimeOffset at, long started)
+public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKey key, Route route, string objectId, UInt128 requestId, DateTimeOffset at, long started, TimeProvider clock)
 {
     private byte[]? _body;
     private int _bodyLength;
@@ -51,6 +52,12 @@ public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKe
     /// <summary>What it holds of the spend limits, from admission to settlement.</summary>
     public Hold Hold { get; set; }
 
+    /// <summary>What it holds of its rate limits. A field: the ticket changes as the request goes on.</summary>
+    internal RateTicket Rates;
+
+    /// <summary>Input tokens that rate limits took for it, until the true count is known.</summary>
+    public long InputEstimate { get; set; }
+
     /// <summary>What is booked if nobody ever learns what it cost: of a stream that is held in parts, the part.</summary>
     public Money AtStake => Hold.IsSliced ? Hold.Amount.Part : Worst.Cost;
 
@@ -73,6 +80,12 @@ public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKe
     public void TakeBody(byte[] pooled, int length) => (_body, _bodyLength) = (pooled, length);
 
     public void Opened(JournalTicket ticket) => _ticket = ticket;
+
+    /// <summary>Rate limits count output as it appears; about four bytes a token, until the true count is known.</summary>
+    public void Produced(long visibleBytes)
+    {
+        if (Rates.IsOpen) Rates.Produced(visibleBytes / 4, clock.GetTimestamp());
+    }
 
     /// <summary>True once: whoever gets the ticket settles.</summary>
     public bool TakeTicket(out JournalTicket ticket)

@@ -3,6 +3,7 @@ using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
 using Claviger.Gateway.Ledger;
 using Claviger.Gateway.OwnedObjects;
+using Claviger.Gateway.Rates;
 using Claviger.Gateway.Relay;
 using Claviger.Gateway.Routes;
 using Claviger.Gateway.Settlement;
@@ -42,7 +43,7 @@ public sealed partial class GatewayPipeline
     {
         _policy = policy;
         _ids = ids;
-        _admitter = new Admitter(journal, rooms.OwnedObjects, rooms.Ledger, new TokenCounter(rooms.Upstream, clock));
+        _admitter = new Admitter(journal, rooms.OwnedObjects, rooms.Ledger, rooms.Rates, new TokenCounter(rooms.Upstream, clock), clock);
         _messages = new MessageRelay(rooms.Settler, rooms.OwnedObjects, new SlicedRelay(rooms.Ledger, journal, rooms.Settler));
         _owned = new OwnedRelay(rooms.Upstream, rooms.OwnedObjects, rooms.Batches, rooms.BatchSettler, rooms.Settler, rooms.Ledger, options);
         _upstream = rooms.Upstream;
@@ -73,7 +74,7 @@ public sealed partial class GatewayPipeline
             if (key is null) await RefuseAsync(http, Refusal.UnknownKey, requestId);
             else if (route is null) await RefuseAsync(http, Refusal.UnknownPath, requestId); // 3 route
             else if (route.Governance == Governance.Withheld) await RefuseAsync(http, Refusal.NotSupported, requestId);
-            else await GovernAsync(new Exchange(http, policy, key, route, objectId.ToString(), requestId, at, started));
+            else await GovernAsync(new Exchange(http, policy, key, route, objectId.ToString(), requestId, at, started, _clock));
         }
         catch (Exception error) when (error is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
@@ -92,11 +93,12 @@ public sealed partial class GatewayPipeline
             PutOwnHeaders(exchange);
             var refused = CheckCaller(exchange);
             if (!refused.IsRefused) (refused, batchLines) = await InspectAndAuthorizeAsync(exchange); // 4 inspect, 5 authorize
-            if (!refused.IsRefused) refused = await _admitter.AdmitAsync(exchange); // 6 admit
+            if (!refused.IsRefused) refused = await _admitter.AdmitAsync(exchange, batchLines); // 6 admit
             if (refused.IsRefused) await RefuseAsync(http, refused, exchange.RequestId);
             else
             {
                 UnifiedHeaders.Put(exchange.Hold, http.Response.Headers);
+                if (exchange.Rates.IsOpen) RateHeaders.Put(exchange.Rates, http.Response.Headers, exchange.At, _clock.GetTimestamp());
                 await ForwardAsync(exchange, batchLines); // 7 forward to 10 journal
             }
         }

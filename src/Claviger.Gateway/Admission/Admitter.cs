@@ -3,6 +3,7 @@ using Claviger.Core.OwnedObjects;
 using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Ledger;
+using Claviger.Gateway.Rates;
 using Claviger.Gateway.Routes;
 
 namespace Claviger.Gateway.Admission;
@@ -11,9 +12,12 @@ namespace Claviger.Gateway.Admission;
 /// Steps 4 to 6 for a Messages body: what it asks for, whether this key may, what it can cost at most, and its place in the journal.
 /// Every path that isn't the last line is a refusal, and a refusal sends nothing upstream.
 /// </summary>
-internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, SpendLedger ledger, TokenCounter counter)
+internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, SpendLedger ledger, RateLimiter rates, TokenCounter counter, TimeProvider clock)
 {
     private const long MaxBatchNanos = 1_000_000_000 * Money.NanosPerDollar;
+
+    /// <summary>The bound counts a token a byte; text has about four (limits page, 2026-10-08). Corrected from usage at the end.</summary>
+    private const int BytesPerToken = 4;
 
     private readonly ShapePool _shapes = new();
 
@@ -71,11 +75,67 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, Spend
     }
 
     /// <summary>
-    /// Admit: money first, all limits or none, then the journal's record. Waits only where memory could not decide; what costs nothing
-    /// is held against nothing.
+    /// Admit: rates, then money, all limits or none, then the journal's record. Waits only where memory could not decide, or where a rate limit
+    /// lets it in within a moment; what costs nothing is held against no money.
     /// </summary>
+    /// <param name="batchLines">Lines of a batch to be submitted; otherwise 0.</param>
     /// <exception cref="OperationCanceledException">The client left while its request waited; nothing is held.</exception>
-    public ValueTask<Refused> AdmitAsync(Exchange exchange)
+    public ValueTask<Refused> AdmitAsync(Exchange exchange, int batchLines)
+    {
+        var now = clock.GetTimestamp();
+        if (!TakeRates(exchange, batchLines, now, out var wait, out var refusal)) return new(RateRefusals.Of(exchange, refusal));
+        if (wait > TimeSpan.Zero) return AdmitLaterAsync(exchange, wait);
+        var money = HoldMoneyAsync(exchange);
+        if (!money.IsCompletedSuccessfully) return EndRatesUnlessAdmittedAsync(exchange, money);
+        var refused = money.Result;
+        if (refused.IsRefused) exchange.Rates.Cancel(now);
+        return new(refused);
+    }
+
+    private async ValueTask<Refused> AdmitLaterAsync(Exchange exchange, TimeSpan wait)
+    {
+        try
+        {
+            await Task.Delay(wait, clock, exchange.Http.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            exchange.Rates.Cancel(clock.GetTimestamp());
+            throw;
+        }
+
+        return await EndRatesUnlessAdmittedAsync(exchange, HoldMoneyAsync(exchange));
+    }
+
+    private async ValueTask<Refused> EndRatesUnlessAdmittedAsync(Exchange exchange, ValueTask<Refused> money)
+    {
+        var isAdmitted = false;
+        try
+        {
+            var refused = await money;
+            isAdmitted = !refused.IsRefused;
+            return refused;
+        }
+        finally
+        {
+            if (!isAdmitted) exchange.Rates.Cancel(clock.GetTimestamp());
+        }
+    }
+
+    private bool TakeRates(Exchange exchange, int batchLines, long now, out TimeSpan wait, out RateRefusal refusal)
+    {
+        (wait, refusal) = (default, default);
+        if (exchange.Route.Operation == Operation.CreateMessage)
+        {
+            exchange.InputEstimate = exchange.Worst.PromptTokens / BytesPerToken;
+            return rates.TryAdmit(exchange.Key, exchange.Policy.RateGroup(exchange.Model!), exchange.InputEstimate, now, out exchange.Rates, out wait, out refusal);
+        }
+
+        if (exchange.Route.Operation == Operation.CreateBatch) return rates.TryAdmitBatch(exchange.Key, batchLines, now, out exchange.Rates, out wait, out refusal);
+        return CallGroups.Of(exchange.Route) is not { } group || rates.TryAdmitCall(exchange.Key, group, now, out exchange.Rates, out wait, out refusal);
+    }
+
+    private ValueTask<Refused> HoldMoneyAsync(Exchange exchange)
     {
         if (exchange.Worst.Cost == Money.Zero) return new(Open(exchange, default));
         return ledger.TryHold(exchange.Key, exchange.Policy.Calendar, Asked(exchange.Worst), exchange.At.ToUnixTimeMilliseconds(), out var hold)

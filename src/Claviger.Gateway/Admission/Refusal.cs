@@ -27,6 +27,12 @@ public enum Refusal
     /// <summary>A batch may be deleted only after its lines are booked, and so only after its end.</summary>
     BatchStillRuns,
 
+    /// <summary>A rate limit of the key, its workspace or its organization; a retry in time succeeds.</summary>
+    RateLimited,
+
+    /// <summary>More requests in one batch than a limit allows, however long the caller waits.</summary>
+    BatchTooLarge,
+
     /// <summary>What is spent under a spend limit leaves no room for this request until the period ends.</summary>
     SpendLimitReached,
 

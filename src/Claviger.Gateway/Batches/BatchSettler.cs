@@ -8,6 +8,7 @@ using Claviger.Core.OwnedObjects;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Ledger;
+using Claviger.Gateway.Rates;
 using Claviger.Gateway.Relay;
 using Claviger.Gateway.Upstream;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ namespace Claviger.Gateway.Batches;
 /// while for those that nobody looks at. A line's id follows from batch and custom id, so reading results twice books nothing twice.
 /// </summary>
 public sealed partial class BatchSettler(
-    UpstreamClient upstream, IBatchBook batches, IOwnedObjects owned, IUsageJournal journal, PolicyHolder policy, GatewayOptions options, SpendLedger ledger,
+    UpstreamClient upstream, IBatchBook batches, IOwnedObjects owned, IUsageJournal journal, PolicyHolder policy, GatewayOptions options, SpendLedger ledger, RateLimiter rates,
     TimeProvider clock, ILogger<BatchSettler> log)
 {
     private const int PerRound = 100;
@@ -97,6 +98,7 @@ public sealed partial class BatchSettler(
         var booked = batches.BookedOf(batch);
         await batches.MarkSettledAsync(batch.Id, clock.GetUtcNow().ToUnixTimeMilliseconds(), ct);
         ledger.Batches.Settle(batch.Id, batch.WorstCase, booked); // last: a hold that ends too late refuses too much for a moment, one that ends too early too little
+        rates.BatchEnded(batch, policy.Current.Organization.Number);
         LogSettled(batch.Id, batch.Requests);
         return BatchSettlement.Booked;
     }

@@ -70,7 +70,8 @@ internal sealed class LeaseSets(ILeaseBook book)
     {
         try
         {
-            meter.Learn(await book.TakeAsync(new LeaseDemand(meter.Key, Core.Money.Zero, atMs)));
+            // More than any cap: nothing is granted, and the answer says how the limit stands.
+            meter.Learn(await book.TakeAsync(new LeaseDemand(meter.Key, new Core.Money(long.MaxValue / 4), atMs)));
         }
         catch (InvalidOperationException)
         {

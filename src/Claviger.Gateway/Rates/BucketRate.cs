@@ -11,7 +11,7 @@ namespace Claviger.Gateway.Rates;
 /// </para>
 /// <para>
 /// Times are rounded up to nanoseconds, each by less than one. A full bucket tolerates as many nanoseconds as it holds units, so that units
-/// taken one by one all fit; what that could let through in a minute is taken off the refill (one unit, up to limits of 2.4 million).
+/// taken one by one all fit; what that could let through in a minute is less than a unit up to limits of 2.4 million; whole units beyond are taken off the refill.
 /// </para>
 /// </summary>
 internal sealed class BucketRate

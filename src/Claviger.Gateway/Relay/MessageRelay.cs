@@ -84,6 +84,7 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned, SlicedR
                 if (ended) break;
                 watch.Heard();
                 reader.Feed(chunk.AsSpan(0, read));
+                exchange.Produced(reader.VisibleOutputBytes);
                 if (reader.TakeFileIds() is { } files) await OwnFilesAsync(exchange, files);
                 if (reader.IsFinal && !exchange.IsSettled) await SettleAsync(exchange, reader, brokeOff: false);
                 if (!clientIsThere) continue;

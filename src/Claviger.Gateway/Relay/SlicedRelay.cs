@@ -42,6 +42,7 @@ internal sealed class SlicedRelay(SpendLedger ledger, IUsageJournal journal, Set
 
             var events = pending.WrittenMemory[..whole];
             reader.Feed(events.Span);
+            exchange.Produced(reader.VisibleOutputBytes);
             blocks.Feed(events.Span);
             if (reader.IsFinal && !exchange.IsSettled) await settle();
             if (clientIsThere) clientIsThere = !(await client.WriteAsync(events)).IsCompleted;

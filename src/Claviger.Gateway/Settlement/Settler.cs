@@ -1,6 +1,7 @@
 using Claviger.Core;
 using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
+using Claviger.Gateway.Routes;
 using Claviger.Gateway.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -57,8 +58,19 @@ public sealed partial class Settler(IUsageJournal journal, GatewayMetrics metric
         if (!exchange.TakeTicket(out var ticket)) return; // settled before: once only (I3)
         journal.Post(ticket, record);
         exchange.Hold.Post(record.Cost);
+        if (exchange.Rates.IsOpen) EndRates(exchange, record);
         metrics.CountGoverned();
         Watcher?.Invoke(new SettledRequest(exchange.Key, exchange.Model?.Id, exchange.Streams, record, clock.GetElapsedTime(exchange.Started)));
+    }
+
+    private void EndRates(Exchange exchange, in UsageRecord record)
+    {
+        var now = clock.GetTimestamp();
+        // A batch that upstream didn't take, or that nobody could note, waits in no queue.
+        if (exchange.Route.Operation == Operation.CreateBatch && record.Outcome != UsageOutcome.Free) exchange.Rates.Cancel(now);
+        // A worst case is far from any truth: the estimate stands.
+        else if (record.Outcome == UsageOutcome.WorstCase) exchange.Rates.Settle(new TokenUsage { InputTokens = exchange.InputEstimate }, now);
+        else exchange.Rates.Settle(record.Tokens, now);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{RequestId} can't be priced after the fact ({Gap}): its worst case was posted")]

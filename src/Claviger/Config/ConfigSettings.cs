@@ -25,6 +25,8 @@ internal static class ConfigSettings
         new("limits.wait_seconds", "seconds from 0 to 20 (clients give up after 30)", (config, text) => Seconds(text, 0, 20) is { } time ? config with { LimitsWait = time } : null),
         new("limits.most_waiting", "a number from 0 to 65536", (config, text) => Number(text, 0, 65_536) is { } most ? config with { LimitsMostWaiting = most } : null),
         new("limits.slice_tokens", "tokens from 256 to 128000", (config, text) => Number(text, 256, 128_000) is { } tokens ? config with { LimitsSliceTokens = tokens } : null),
+        new("rates.short_wait_ms", "milliseconds from 0 to 10000", (config, text) => Number(text, 0, 10_000) is { } wait ? config with { RateShortWait = TimeSpan.FromMilliseconds(wait) } : null),
+        new("rates.expect_output", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { RateExpectOutput = on } : null),
         new("server.inline_scheduling", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { InlineScheduling = on } : null),
         new("tls.certificate_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsCertificateFile = text } : null),
         new("tls.key_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsKeyFile = text } : null),

@@ -43,6 +43,12 @@ public sealed record ServerConfig
     /// <summary>Output tokens that a stream holds at a time, under limits that take slices.</summary>
     public int LimitsSliceTokens { get; init; } = 4_096;
 
+    /// <summary>How long a request waits for room in its rate limits before it is refused instead.</summary>
+    public TimeSpan RateShortWait { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether running requests hold output before it appears.</summary>
+    public bool RateExpectOutput { get; init; } = true;
+
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;
 

@@ -13,6 +13,7 @@ using Claviger.Core.Usage;
 using Claviger.Gateway;
 using Claviger.Gateway.Batches;
 using Claviger.Gateway.Ledger;
+using Claviger.Gateway.Rates;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
@@ -47,7 +48,8 @@ internal static class Composition
     /// <summary>What runs beside requests, until the token ends it.</summary>
     public static Task RunBackground(IServiceProvider services, CancellationToken ct) => Task.WhenAll(
         services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
-        services.GetRequiredService<BatchSettler>().RunAsync(ct));
+        services.GetRequiredService<BatchSettler>().RunAsync(ct),
+        services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
     private static void AddShared(IServiceCollection services, Foundation foundation, ServerConfig config, TimeProvider clock) => services
         .AddSingleton(clock)
@@ -88,6 +90,8 @@ internal static class Composition
         .AddSingleton<IBatchBook>(_ => new BatchStore(foundation.Database))
         .AddSingleton(_ => new UpstreamClient())
         .AddSingleton<StallWatch>()
+        .AddSingleton(new RateOptions { ShortWait = config.RateShortWait, ExpectOutput = config.RateExpectOutput })
+        .AddSingleton<RateLimiter>()
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<Settler>()
         .AddSingleton<BatchSettler>()

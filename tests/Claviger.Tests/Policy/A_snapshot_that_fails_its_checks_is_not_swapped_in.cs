@@ -24,6 +24,11 @@ public sealed class A_snapshot_that_fails_its_checks_is_not_swapped_in
     [InlineData("UPDATE api_key_secrets SET pepper_version = 9", "UPDATE api_key_secrets SET pepper_version = 1")]
     [InlineData("UPDATE api_key_secrets SET secret_id = 'short'", null)]
     [InlineData("UPDATE workspaces SET upstream_id = 'upstream_gone'", "UPDATE workspaces SET upstream_id = NULL")]
+    [InlineData("UPDATE api_keys SET tier = 'gone'", "UPDATE api_keys SET tier = 'tier-1'")]
+    [InlineData("UPDATE workspaces SET tier = 'gone'", "UPDATE workspaces SET tier = NULL")]
+    [InlineData("UPDATE organizations SET tier = 'gone'", "UPDATE organizations SET tier = 'scale'")]
+    [InlineData("INSERT INTO workspace_rate_limits SELECT id, 'rlg_gone', 0, 5, 0 FROM workspaces", "DELETE FROM workspace_rate_limits")]
+    [InlineData("INSERT INTO tiers SELECT id, 'mine', 'Mine', '{}', 0, 0 FROM organizations", "DELETE FROM tiers")]
     [InlineData("DELETE FROM workspaces", null)]
     [InlineData("INSERT INTO organizations (id, name, created_at_ms) VALUES ('second', 'Second', 0)", "DELETE FROM organizations WHERE id = 'second'")]
     public async Task The_old_one_stays_and_the_caller_hears_of_it(string damage, string? repair)
