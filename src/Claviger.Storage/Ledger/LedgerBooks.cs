@@ -86,7 +86,7 @@ internal sealed class LedgerBooks : IDisposable
         return true;
     }
 
-    /// <summary>Waits for the writer's turn, looks that the epoch is still ours and which limits there are, does it, commits.</summary>
+    /// <summary>Waits for the writer's turn, looks that the epoch is still ours and which limits there are, does it, commits. After an exception this object is to be thrown away.</summary>
     public void InTransaction(Action work)
     {
         _turn.Wait();
@@ -105,7 +105,6 @@ internal sealed class LedgerBooks : IDisposable
             catch
             {
                 Connection.Rollback();
-                Shares.ForgetOpened();
                 throw;
             }
         }

@@ -21,6 +21,7 @@ internal sealed class ShareWriter
     private readonly PreparedStatement _isOpen, _open, _add, _read, _lease, _giveBack;
     private readonly Dictionary<LeaseKey, Change> _changes = [];
     private readonly HashSet<LeaseKey> _opened = [];
+    private readonly Dictionary<PeriodSpan, Dictionary<int, long>> _spentByOwner = []; // of this transaction, its rows included
 
     public ShareWriter(BookConnection connection, int node)
     {
@@ -48,10 +49,11 @@ internal sealed class ShareWriter
     }
 
     /// <summary>At the beginning of a transaction: what one that failed had gathered is forgotten.</summary>
-    public void Clear() => _changes.Clear();
-
-    /// <summary>After a roll-back: what it opened isn't open.</summary>
-    public void ForgetOpened() => _opened.Clear();
+    public void Clear()
+    {
+        _changes.Clear();
+        _spentByOwner.Clear();
+    }
 
     /// <summary>A row that is new in the books counts for every limit that covers it, and uses up the leases it was held against.</summary>
     /// <param name="held">
@@ -108,7 +110,7 @@ internal sealed class ShareWriter
         else
         {
             Bind(_open, key);
-            _open.Bind(3, checked(_spent.Read(limit.Scope, limit.Periods.SpanFrom(key.PeriodStartMs)).Nanos - alreadyCounted));
+            _open.Bind(3, checked(Spent(limit.Scope, limit.Periods.SpanFrom(key.PeriodStartMs)) - alreadyCounted));
             _open.Run();
         }
 
@@ -158,6 +160,13 @@ internal sealed class ShareWriter
         _giveBack.Bind(4, amount.Nanos);
         _giveBack.Run();
         return _connection.Changes == 1;
+    }
+
+    private long Spent(LimitScope scope, PeriodSpan span)
+    {
+        if (scope.Type is not (LimitScopeType.User or LimitScopeType.ServiceAccount)) return _spent.Read(scope, span).Nanos;
+        if (!_spentByOwner.TryGetValue(span, out var all)) _spentByOwner[span] = all = _spent.ReadByOwner(span, (sql, args) => _connection.Query<(int, long)>(sql, args));
+        return all.GetValueOrDefault(scope.Number);
     }
 
     private static void Bind(PreparedStatement statement, LeaseKey key)

@@ -4,32 +4,22 @@ using Microsoft.Extensions.Logging;
 namespace Claviger.Storage.Usage;
 
 /// <summary>
-/// The one writer of the books. A batch starts at once when the journal is idle, else <see cref="FlushEvery"/> after the last one.
+/// The one writer of the books. A batch starts at once when the journal is idle, else a while after the last one.
 /// A real thread, because the thread pool's would spin after every batch in the hope of more work, on a core that requests need.
 /// </summary>
 internal sealed partial class JournalThread
 {
-    /// <summary>Longer is cheaper a record; it is also about the most that a power cut can lose.</summary>
-    private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>Requests wait for a demand's answer: gathered for less long, yet not one commit each.</summary>
-    private static readonly TimeSpan AnswerEvery = TimeSpan.FromMilliseconds(4);
-
-    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(500);
-
     /// <summary>
     /// How long after its last commit a node may admit from its leases. Other nodes may settle them when it has not been heard of for longer;
     /// a disk that stalls for less refuses nobody.
     /// </summary>
     private static readonly TimeSpan LeasesLast = TimeSpan.FromSeconds(30);
 
-    /// <summary>A third of it: two renewals may fail before leases run out.</summary>
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
-
     public delegate void GiveBackSlots(ReadOnlySpan<int> slots);
 
     private readonly Database _database;
     private readonly JournalQueue _queue;
+    private readonly JournalPace _pace;
     private readonly Action<JournalBatch, int> _read;
     private readonly GiveBackSlots _giveBack;
     private readonly TimeProvider _clock;
@@ -47,9 +37,9 @@ internal sealed partial class JournalThread
     /// <param name="startedAt">Monotonic; before the commit that settled the node's leases.</param>
     public JournalThread(
         LedgerBooks books, Database database, JournalQueue queue, Action<JournalBatch, int> read, GiveBackSlots giveBack, TimeProvider clock, ILogger log,
-        int mostInBatch, long startedAt)
+        JournalPace pace, int mostInBatch, long startedAt)
     {
-        (_books, _database, _queue, _read, _giveBack, _clock, _log) = (books, database, queue, read, giveBack, clock, log);
+        (_books, _database, _queue, _read, _giveBack, _clock, _log, _pace) = (books, database, queue, read, giveBack, clock, log, pace);
         _node = (books.Node, books.Epoch);
         _nodes = books.Right.Nodes;
         _batch = new JournalBatch(mostInBatch);
@@ -95,7 +85,7 @@ internal sealed partial class JournalThread
 
     private void Loop()
     {
-        while (_queue.WaitForWork(RenewEvery))
+        while (_queue.WaitForWork(_pace.RenewEvery))
         {
             var started = _clock.GetTimestamp();
             _queue.DrainTo(_batch, _read);
@@ -104,7 +94,7 @@ internal sealed partial class JournalThread
             _batch.Tell();
             _batch.Clear();
             var spent = _clock.GetElapsedTime(started);
-            _queue.Pause(FlushEvery - spent, AnswerEvery - spent);
+            _queue.Pause(_pace.FlushEvery - spent, _pace.AnswerEvery - spent);
         }
     }
 
@@ -133,7 +123,7 @@ internal sealed partial class JournalThread
                 _books?.Dispose();
                 _books = null;
                 if (_queue.IsStopping) return false;
-                _queue.Pause(RetryEvery);
+                _queue.Pause(_pace.RetryEvery);
             }
         }
     }
@@ -143,7 +133,7 @@ internal sealed partial class JournalThread
         var before = _clock.GetTimestamp();
         _books ??= LedgerBooks.Reopen(_database, _node.Number, _node.Epoch);
         if (!_batch.NeedsCommit && !(_batch.IsEmpty && _books.HasLeases())) return;
-        var renew = _batch.WritesNothing || _clock.GetElapsedTime(_renewed, before) >= RenewEvery; // a commit of nothing would prove nothing
+        var renew = _batch.WritesNothing || _clock.GetElapsedTime(_renewed, before) >= _pace.RenewEvery; // a commit of nothing would prove nothing
         foreach (var strange in _books.Write(_batch, NowMs, renew)) LogStrangeReturn(strange.Key.Limit, strange.Key.PeriodStartMs, strange.Amount);
         if (renew) _renewed = before;
         _nodes = _books.Right.Nodes;

@@ -26,8 +26,12 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
     /// <param name="slots">Most requests that may be running or unbooked at once; 256 bytes of file each.</param>
     /// <param name="node">Whose books these are; null: the only node of the data folder.</param>
     public UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots = 65_536, LedgerNode? node = null)
+        : this(database, crashFile, clock, log, slots, node ?? LedgerNode.Local(), JournalPace.Usual)
     {
-        node ??= LedgerNode.Local();
+    }
+
+    internal UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots, LedgerNode node, JournalPace pace)
+    {
         _database = database;
         var started = clock.GetTimestamp();
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -49,7 +53,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
         if (Found.Leases > 0) LogLeases(log, Found.Leases, Found.Returned, Found.Restored.Count, Found.Remainders, Found.Remaining);
         _held = new HeldLimits?[slots];
         _free = new FreeSlots(slots);
-        _thread = new JournalThread(books, database, _queue, ReadPosted, GiveBack, clock, log, MaxBatch, started);
+        _thread = new JournalThread(books, database, _queue, ReadPosted, GiveBack, clock, log, pace, MaxBatch, started);
     }
 
     /// <summary>Rows that an earlier process had left: finished ones, and ones that it was running when it died.</summary>

@@ -41,6 +41,7 @@ internal static class Composition
         AddGateway(builder.Services, foundation, config);
 
         var app = builder.Build();
+        RestoreQueues(app.Services, foundation);
         FrontDoor.Open(app);
         return app;
     }
@@ -50,6 +51,14 @@ internal static class Composition
         services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
+
+    /// <summary>Batches that an earlier process submitted still wait upstream: they count against the limits of their queue.</summary>
+    private static void RestoreQueues(IServiceProvider services, Foundation foundation)
+    {
+        var rates = services.GetRequiredService<RateLimiter>();
+        foreach (var batch in services.GetRequiredService<IBatchBook>().Unsettled(int.MaxValue))
+            rates.Restore(batch, foundation.Policy.Current.Organization.Number);
+    }
 
     private static void AddShared(IServiceCollection services, Foundation foundation, ServerConfig config, TimeProvider clock) => services
         .AddSingleton(clock)
@@ -85,13 +94,13 @@ internal static class Composition
         .AddSingleton(new LedgerOptions { Wait = config.LimitsWait, MostWaiting = config.LimitsMostWaiting, SliceTokens = config.LimitsSliceTokens })
         .AddSingleton(services => new BooksClock(services.GetRequiredService<TimeProvider>(), foundation.Journal.NewestAtMs))
         .AddSingleton<SpendLedger>()
+        .AddSingleton(new RateOptions { ShortWait = config.RateShortWait, ExpectOutput = config.RateExpectOutput })
+        .AddSingleton<RateLimiter>()
         .AddSingleton<ILimitMeters>(services => services.GetRequiredService<SpendLedger>())
         .AddSingleton<IOwnedObjects>(_ => new OwnedObjectStore(foundation.Database))
         .AddSingleton<IBatchBook>(_ => new BatchStore(foundation.Database))
         .AddSingleton(_ => new UpstreamClient())
         .AddSingleton<StallWatch>()
-        .AddSingleton(new RateOptions { ShortWait = config.RateShortWait, ExpectOutput = config.RateExpectOutput })
-        .AddSingleton<RateLimiter>()
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<Settler>()
         .AddSingleton<BatchSettler>()

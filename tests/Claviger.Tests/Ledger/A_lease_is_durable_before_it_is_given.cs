@@ -1,6 +1,7 @@
 using Claviger.Core;
 using Claviger.Core.Limits;
-using Claviger.Core.Usage;
+using Claviger.Storage.Ledger;
+using Claviger.Storage.Usage;
 using Xunit;
 
 namespace Claviger.Tests.Ledger;
@@ -152,6 +153,45 @@ public sealed class A_lease_is_durable_before_it_is_given
         await journal.RenewAsync(CancellationToken.None);
         Assert.Equal(clock.GetTimestamp() + good, journal.GoodUntil);
         Assert.Equal(store.NowMs, store.Store.Scalar<long>("SELECT renewed_at_ms FROM ledger_nodes"));
+    }
+
+    [Fact]
+    public async Task An_idle_node_goes_on_showing_that_it_lives_while_it_has_something_leased()
+    {
+        await using var store = new LedgerStore();
+        var key = new LeaseKey(store.Limit(LimitScopeType.ApiKey, 1, LimitPeriod.Lifetime, cap: 100), 0);
+        await using var journal = store.Journal(pace: new JournalPace { RenewEvery = TimeSpan.FromMilliseconds(5) });
+        await journal.TakeAsync(new LeaseDemand(key, new Money(100), store.NowMs));
+        store.Store.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        while (journal.GoodUntil <= store.Store.Clock.GetTimestamp()) await Task.Yield();
+
+        Assert.Equal(store.NowMs, store.Store.Scalar<long>("SELECT renewed_at_ms FROM ledger_nodes"));
+    }
+
+    [Fact]
+    public async Task A_node_has_leases_until_the_last_of_them_is_used_up_or_back()
+    {
+        await using var store = new LedgerStore();
+        var key = new LeaseKey(store.Limit(LimitScopeType.ApiKey, 1, LimitPeriod.Lifetime, cap: 100), 0);
+        using var books = LedgerBooks.Open(store.Database, new LedgerNode("local", "boot-1"), store.NowMs);
+        var batch = new JournalBatch(8);
+        void Write()
+        {
+            Assert.Empty(books.Write(batch, store.NowMs, renew: false));
+            batch.Clear();
+        }
+
+        Assert.False(books.HasLeases());
+        batch.Add(new PendingDemand(new LeaseDemand(key, new Money(100), store.NowMs)));
+        Write();
+        Assert.True(books.HasLeases());
+        batch.Add(0, store.Row(60), new HeldLimits([key]));
+        Write();
+        Assert.True(books.HasLeases());
+        batch.Add(new ReturnedLease(key, new Money(40)));
+        Write();
+        Assert.False(books.HasLeases());
     }
 
     [Fact]

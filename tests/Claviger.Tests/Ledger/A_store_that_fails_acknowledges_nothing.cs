@@ -105,13 +105,13 @@ public sealed class A_store_that_fails_acknowledges_nothing(ITestOutputHelper ou
         }
         finally
         {
-            Run("umount", mount);
+            Run("umount", "--lazy", mount); // whatever a test that failed still has open there
             Directory.Delete(mount);
         }
     }
 
     /// <summary>
-    /// Runs as it is, and under <c>strace</c> with errors injected into fdatasync (<c>tests/fsync-errors.sh</c>): whatever was acknowledged is
+    /// Runs as it is, and under <c>strace</c> with errors injected into fsync (<c>tests/fsync-errors.sh</c>): whatever was acknowledged is
     /// there, and everything is there once.
     /// </summary>
     [Fact]

@@ -16,6 +16,8 @@ namespace Claviger.Tests.Ledger;
 /// <summary>A store with one organization (number 1), workspaces 1 to 3 and limits made straight in the tables, as an administrator's transaction leaves them.</summary>
 internal sealed class LedgerStore : IAsyncDisposable
 {
+    private static readonly JournalPace Hurried = new() { FlushEvery = TimeSpan.FromMilliseconds(1), AnswerEvery = TimeSpan.Zero, RetryEvery = TimeSpan.FromMilliseconds(10) };
+
     private readonly Dictionary<string, int> _deaths = [];
     private readonly List<UsageJournal> _killed = [];
     private readonly RequestIds _ids = new();
@@ -39,8 +41,8 @@ internal sealed class LedgerStore : IAsyncDisposable
     public long NowMs => Store.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Each node has its crash file, and keeps it from one start to the next.</summary>
-    public UsageJournal Journal(string node = "local", string boot = "boot-1", int slots = 1_024, ILogger<UsageJournal>? log = null) => new(
-        Database, CrashFile(node), Store.Clock, log ?? NullLogger<UsageJournal>.Instance, slots, new LedgerNode(node, boot));
+    public UsageJournal Journal(string node = "local", string boot = "boot-1", int slots = 1_024, ILogger<UsageJournal>? log = null, JournalPace? pace = null) => new(
+        Database, CrashFile(node), Store.Clock, log ?? NullLogger<UsageJournal>.Instance, slots, new LedgerNode(node, boot), pace ?? Hurried);
 
     public string CrashFile(string node) => Path.Combine(Store.Folder.Path, $"{node}.{_deaths.GetValueOrDefault(node)}.slots");
 
