@@ -46,11 +46,12 @@ public static class KeyToken
     }
 
     /// <summary>HMAC-SHA-256 of the whole token under a pepper. Only this is stored: a stolen table opens nothing without the key file.</summary>
-    public static void Digest(ReadOnlySpan<char> token, ReadOnlySpan<byte> pepper, Span<byte> digest32)
+    /// <param name="pepper">Not changed afterwards: threads keep what was derived from it.</param>
+    public static void Digest(ReadOnlySpan<char> token, byte[] pepper, Span<byte> digest32)
     {
         Span<byte> bytes = stackalloc byte[TextLength];
         var written = System.Text.Encoding.ASCII.GetBytes(token[..TextLength], bytes);
-        HMACSHA256.HashData(pepper, bytes[..written], digest32);
+        PepperedHash.Of(pepper, bytes[..written], digest32);
         CryptographicOperations.ZeroMemory(bytes);
     }
 

@@ -28,7 +28,7 @@ internal static class BodyReader
             var reader = request.BodyReader;
             while (filled < length)
             {
-                var read = await reader.ReadAsync(ct);
+                if (!reader.TryRead(out var read)) read = await reader.ReadAsync(ct); // mostly it came with the headers
                 foreach (var segment in read.Buffer)
                 {
                     segment.Span.CopyTo(buffer.AsSpan(filled));

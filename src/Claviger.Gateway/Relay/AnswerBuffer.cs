@@ -17,15 +17,15 @@ internal sealed class AnswerBuffer : IDisposable
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
 
     /// <exception cref="IOException">Upstream broke off, or the answer is larger than <see cref="MaxBytes"/>.</exception>
-    public static async Task<AnswerBuffer> ReadAsync(HttpResponseMessage answer, StallWatch.Watched watch)
+    public static async ValueTask<AnswerBuffer> ReadAsync(HttpResponseMessage answer, StallWatch.Watched watch)
     {
         var declared = answer.Content.Headers.ContentLength;
         if (declared > MaxBytes) throw TooLarge();
-        var buffer = new AnswerBuffer((int)(declared + 1 ?? 8 * 1024)); // one more, so that the end is seen without growing
+        var buffer = new AnswerBuffer((int)(declared ?? 8 * 1024));
         try
         {
             var stream = await answer.Content.ReadAsStreamAsync(watch.Token);
-            while (true)
+            while (buffer._length != declared)
             {
                 if (buffer._length == buffer._bytes.Length) buffer.Grow();
                 var read = await stream.ReadAsync(buffer._bytes.AsMemory(buffer._length), watch.Token);
@@ -33,6 +33,8 @@ internal sealed class AnswerBuffer : IDisposable
                 buffer._length += read;
                 watch.Heard();
             }
+
+            return buffer;
         }
         catch
         {

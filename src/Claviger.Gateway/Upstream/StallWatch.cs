@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Claviger.Gateway.Admission;
 
 namespace Claviger.Gateway.Upstream;
@@ -8,12 +9,14 @@ namespace Claviger.Gateway.Upstream;
 /// </summary>
 public sealed class StallWatch : IDisposable
 {
+    private const int KeptIdle = 1_024;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private readonly LinkedList<Watched> _running = [];
+    private readonly ConcurrentQueue<Watched> _idle = new();
 
     public StallWatch(TimeProvider clock)
     {
@@ -26,7 +29,8 @@ public sealed class StallWatch : IDisposable
     /// <param name="client">Ended when the caller goes away; looked at, never waited on.</param>
     public Watched Start(TimeSpan silence, TimeSpan drain, CancellationToken client)
     {
-        var watched = new Watched(this, _clock.GetTimestamp(), silence, drain, client);
+        var watched = _idle.TryDequeue(out var idle) ? idle : new Watched(this);
+        watched.Begin(_clock.GetTimestamp(), silence, drain, client);
         lock (_gate) _running.AddLast(watched.Node);
         return watched;
     }
@@ -35,32 +39,37 @@ public sealed class StallWatch : IDisposable
 
     private void Look()
     {
-        List<Watched>? stalled = null;
+        List<(Watched Watched, int Turn)>? stalled = null;
         lock (_gate)
             foreach (var watched in _running)
-                if (watched.HasStalled(_clock)) (stalled ??= []).Add(watched);
-        foreach (var watched in stalled ?? []) watched.Cancel();
+                if (watched.HasStalled(_clock)) (stalled ??= []).Add((watched, watched.Turn));
+        foreach (var (watched, turn) in stalled ?? []) watched.Cancel(turn);
     }
 
-    /// <summary>One exchange. Its owner says when bytes arrive and how long the next silence may be.</summary>
+    /// <summary>
+    /// One exchange. Its owner says when bytes arrive and how long the next silence may be. Used again for another exchange once disposed, unless it
+    /// was cancelled: its owner must not touch it afterwards.
+    /// </summary>
     public sealed class Watched : IDisposable
     {
         private readonly StallWatch _watch;
         private readonly CancellationTokenSource _cancel = new();
-        private readonly CancellationToken _client;
-        private readonly TimeSpan _drain;
+        private CancellationToken _client;
+        private TimeSpan _drain;
         private long _since; // written by the owner, read by the watch
         private long _limitTicks; // likewise
         private long? _clientGoneAt; // the watch's own
-        private bool _disposed;
 
-        internal Watched(StallWatch watch, long now, TimeSpan silence, TimeSpan drain, CancellationToken client)
+        internal Watched(StallWatch watch)
         {
-            (_watch, _since, _limitTicks, _client, _drain) = (watch, now, silence.Ticks, client, drain);
+            _watch = watch;
             Node = new LinkedListNode<Watched>(this);
         }
 
         internal LinkedListNode<Watched> Node { get; }
+
+        /// <summary>Which use of it this is: a cancellation that comes late must not hit the next one.</summary>
+        internal int Turn { get; private set; }
 
         public CancellationToken Token => _cancel.Token;
 
@@ -89,11 +98,15 @@ public sealed class StallWatch : IDisposable
             return clock.GetElapsedTime(Volatile.Read(ref _since)).Ticks > Volatile.Read(ref _limitTicks);
         }
 
-        internal void Cancel()
+        /// <summary>Before it is watched.</summary>
+        internal void Begin(long now, TimeSpan silence, TimeSpan drain, CancellationToken client) =>
+            (_since, _limitTicks, _drain, _client, _clientGoneAt) = (now, silence.Ticks, drain, client, null);
+
+        internal void Cancel(int turn)
         {
             lock (_cancel)
             {
-                if (_disposed) return;
+                if (Turn != turn) return;
                 TimedOut = true;
                 _cancel.Cancel();
             }
@@ -101,12 +114,17 @@ public sealed class StallWatch : IDisposable
 
         public void Dispose()
         {
-            lock (_watch._gate) _watch._running.Remove(Node);
+            lock (_watch._gate) _watch._running.Remove(Node); // first: after that nobody can note the turn that comes next
+            bool isGood;
             lock (_cancel)
             {
-                _disposed = true;
-                _cancel.Dispose();
+                Turn++;
+                isGood = _cancel.TryReset();
+                if (!isGood) _cancel.Dispose();
             }
+
+            _client = default; // of a connection that need not live as long as this
+            if (isGood && _watch._idle.Count < KeptIdle) _watch._idle.Enqueue(this);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>The caller's method, target and headers, with another body and credential. Returns when the answer's headers are here.</summary>
     public Task<HttpResponseMessage> SendAsync(UpstreamTarget target, HttpContext http, HttpContent? content, CancellationToken ct)
     {
-        var request = new HttpRequestMessage(HttpMethod.Parse(http.Request.Method), UrlOf(target, http.Request.Path, http.Request.QueryString.Value)) { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Parse(http.Request.Method), target.Address(http.Request.Path, http.Request.QueryString.Value)) { Content = content };
         HeaderPolicy.ToUpstream(http.Request.Headers, request, target.Credential);
         return _invoker.SendAsync(request, ct);
     }
@@ -38,7 +38,7 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>The caller's method, path and headers with another query and no body (the next page of a list).</summary>
     public Task<HttpResponseMessage> SendAsync(UpstreamTarget target, HttpContext http, string? query, CancellationToken ct)
     {
-        var request = new HttpRequestMessage(HttpMethod.Parse(http.Request.Method), UrlOf(target, http.Request.Path, query));
+        var request = new HttpRequestMessage(HttpMethod.Parse(http.Request.Method), target.Address(http.Request.Path, query));
         HeaderPolicy.ToUpstream(http.Request.Headers, request, target.Credential);
         return _invoker.SendAsync(request, ct);
     }
@@ -46,7 +46,7 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>Counts the tokens of a caller's message, under the caller's own version and beta headers.</summary>
     public Task<HttpResponseMessage> CountAsync(UpstreamTarget target, HttpContext http, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, UrlOf(target, "/v1/messages/count_tokens", http.Request.QueryString.Value)) { Content = new PooledBody(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, target.Address("/v1/messages/count_tokens", http.Request.QueryString.Value)) { Content = new PooledBody(body) };
         HeaderPolicy.ToUpstream(http.Request.Headers, request, target.Credential);
         return _invoker.SendAsync(request, ct);
     }
@@ -54,16 +54,10 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>A request of Claviger's own (settling a batch).</summary>
     public Task<HttpResponseMessage> GetAsync(UpstreamTarget target, string path, CancellationToken ct)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, UrlOf(target, path, null));
+        var request = new HttpRequestMessage(HttpMethod.Get, target.Address(path, null));
         HeaderPolicy.ToUpstream(new HeaderDictionary { ["anthropic-version"] = "2023-06-01" }, request, target.Credential);
         return _invoker.SendAsync(request, ct);
     }
 
     public void Dispose() => _invoker.Dispose();
-
-    /// <summary>As it stands: the path has matched a route on its raw bytes, and what a query means is upstream's to say.</summary>
-    private static Uri UrlOf(UpstreamTarget target, string path, string? query) =>
-        new(string.Concat(target.BaseUrl.AbsoluteUri.AsSpan().TrimEnd('/'), path, query), AsItStands);
-
-    private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
 }

@@ -1,5 +1,6 @@
 using Claviger.Core;
 using Claviger.Core.Keys;
+using CsCheck;
 using Xunit;
 
 namespace Claviger.Tests.Keys;
@@ -67,6 +68,22 @@ public sealed class A_secret_is_found_by_its_id
         var expected = System.Security.Cryptography.HMACSHA256.HashData(pepper, System.Text.Encoding.ASCII.GetBytes(token));
 
         Assert.Equal(Convert.ToHexString(expected), DigestOf(token, pepper));
+    }
+
+    /// <summary>What a thread keeps of a pepper must never be taken for another's, however many there are and in whatever order they come.</summary>
+    [Fact]
+    public void Each_digest_is_of_its_own_pepper_whatever_came_before()
+    {
+        var token = KeyToken.New(KeyTokenKind.ApiKey);
+        var peppers = Enumerable.Range(0, 7).Select(_ => System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)).ToArray();
+        Gen.Int[0, 6].Array[1, 40].Sample(turns =>
+        {
+            foreach (var turn in turns)
+            {
+                var expected = System.Security.Cryptography.HMACSHA256.HashData(peppers[turn], System.Text.Encoding.ASCII.GetBytes(token));
+                Assert.Equal(Convert.ToHexString(expected), DigestOf(token, peppers[turn]));
+            }
+        }, iter: 200);
     }
 
     private static string DigestOf(string token, byte[] pepper)
