@@ -9,6 +9,7 @@ using Claviger.Core.Usage;
 using Claviger.Gateway;
 using Claviger.Gateway.Batches;
 using Claviger.Gateway.Ledger;
+using Claviger.Gateway.Rates;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
@@ -38,10 +39,11 @@ public class Pipeline
         var options = new GatewayOptions { PublicUrl = "http://127.0.0.1" };
         var upstream = new UpstreamClient(new Canned());
         var time = new BooksClock(clock, 0);
+        var rates = new RateLimiter(new RateOptions(), clock);
         var ledger = new SpendLedger(journal, holder, time, new LedgerOptions(), clock);
         var rooms = new GatewayRooms(
             upstream, new StallWatch(clock), new Settler(journal, metrics, clock, NullLogger<Settler>.Instance), journal, journal,
-            new BatchSettler(upstream, journal, journal, journal, holder, options, ledger, clock, NullLogger<BatchSettler>.Instance), ledger, time);
+            new BatchSettler(upstream, journal, journal, journal, holder, options, ledger, rates, clock, NullLogger<BatchSettler>.Instance), ledger, time, rates);
         _pipeline = new GatewayPipeline(holder, new RequestIds(), journal, rooms, metrics, options, clock, NullLogger<GatewayPipeline>.Instance);
     }
 
