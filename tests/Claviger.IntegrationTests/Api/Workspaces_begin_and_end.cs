@@ -11,7 +11,7 @@ public sealed class Workspaces_begin_and_end(AdminFixture fixture) : IClassFixtu
         var made = await fixture.PostAsync("/workspaces", new { name = "Research", environment = "development", display_color = "#123abc", tags = new { team = "core" } });
 
         Assert.Equal(
-            ["id", "type", "name", "created_at", "archived_at", "display_color", "compartment_id", "external_key_id", "user_profile_id", "tags", "data_residency", "environment", "is_default"],
+            ["id", "type", "name", "created_at", "archived_at", "display_color", "compartment_id", "external_key_id", "user_profile_id", "tags", "data_residency", "environment", "is_default", "tier"],
             made.EnumerateObject().Select(field => field.Name));
         Assert.Equal(("workspace", "Research", "#123abc", "development"), (Text(made, "type"), Text(made, "name"), Text(made, "display_color"), Text(made, "environment")));
         foreach (var empty in new[] { "archived_at", "external_key_id", "user_profile_id" }) Assert.Equal(JsonValueKind.Null, made.GetProperty(empty).ValueKind);
