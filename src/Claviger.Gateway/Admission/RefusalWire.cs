@@ -64,7 +64,7 @@ public static class RefusalWire
         Refusal.RateLimited => "rate_limited",
         Refusal.BatchTooLarge => "batch_too_large",
         Refusal.SpendLimitReached => "spend_limit_reached",
-        Refusal.SpendLimitReachedPlainly => "spend_limit_reached",
+        Refusal.SpendLimitReachedPlainly => "spend_limit_reached_plainly",
         Refusal.SpendLimitNeverFits => "spend_limit_never_fits",
         Refusal.SpendLimitBusy => "spend_limit_busy",
         Refusal.BooksUnavailable => "books_unavailable",

@@ -18,24 +18,34 @@ internal static class DemoCommand
         upstream.AcceptOnlyFromAmong("simulator", "anthropic");
         var data = new Option<string?>("--data") { Description = "Keep everything in this new folder; otherwise it is gone at the end", HelpName = "folder" };
         var smoke = new Option<bool>("--smoke") { Description = "Send one plain and one streamed message by the official C# SDK, compare the books with the bill, and stop" };
+        var caps = new Option<bool>("--cap-demo") { Description = "Send many requests at once against spend limits, show that none is passed, and stop" };
         var command = new CliCommand("demo", "Try Claviger: an example organization, with live traffic against a simulator")
         {
             Group = CommandGroup.Run,
             Examples =
             [
                 new("Look around", "claviger demo"),
+                new("See spend limits hold", "claviger demo --cap-demo"),
                 new("The same against the real API", "ANTHROPIC_API_KEY=sk-ant-... claviger demo --upstream anthropic"),
             ],
-            Options = { port, upstream, data, smoke },
+            Options = { port, upstream, data, smoke, caps },
         };
         command.SetAction((parse, ct) => RunAsync(
-            environment, parse.GetValue(smoke) ? 0 : parse.GetValue(port), parse.GetValue(upstream) == "anthropic", parse.GetValue(data), parse.GetValue(smoke), ct));
+            environment, parse.GetValue(smoke) || parse.GetValue(caps) ? 0 : parse.GetValue(port), parse.GetValue(upstream) == "anthropic", parse.GetValue(data),
+            parse.GetValue(smoke) ? What.Smoke : parse.GetValue(caps) ? What.Caps : What.Show, ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliEnvironment environment, int port, bool real, string? data, bool smoke, CancellationToken ct)
+    private enum What
     {
-        if (smoke && real) return Fail(environment, "--smoke compares the books with the simulator's bill: leave --upstream out", ExitCode.Usage);
+        Show,
+        Smoke,
+        Caps,
+    }
+
+    private static async Task<int> RunAsync(CliEnvironment environment, int port, bool real, string? data, What what, CancellationToken ct)
+    {
+        if (what != What.Show && real) return Fail(environment, "--smoke and --cap-demo compare the books with the simulator's bill: leave --upstream out", ExitCode.Usage);
         if (data is not null && Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any())
             return Fail(environment, $"{data} is not empty: give a new folder, or run that one with claviger serve", ExitCode.Usage);
         var folder = data ?? Directory.CreateTempSubdirectory("claviger-demo-").FullName;
@@ -57,9 +67,12 @@ internal static class DemoCommand
             };
             await using var server = await ClavigerServer.StartAsync(config, environment.Time, ServerLog.Quiet, ct);
             var organization = await ExampleOrganization.CreateAsync(server, ct);
-            return smoke
-                ? await Smoke.RunAsync(environment, server, simulator!, organization, ct)
-                : await Show.RunAsync(environment, server, organization, withTraffic: !real, ct);
+            return what switch
+            {
+                What.Smoke => await Smoke.RunAsync(environment, server, simulator!, organization, ct),
+                What.Caps => await CapDemo.RunAsync(environment, server, simulator!, ct),
+                _ => await Show.RunAsync(environment, server, organization, withTraffic: !real, ct),
+            };
         }
         catch (ConfigException error)
         {

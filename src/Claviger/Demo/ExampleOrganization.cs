@@ -1,4 +1,5 @@
 using Claviger.Control.Keys;
+using Claviger.Control.Limits;
 using Claviger.Control.Workspaces;
 using Claviger.Core;
 using Claviger.Core.Contracts;
@@ -6,7 +7,7 @@ using Claviger.Serving;
 
 namespace Claviger.Demo;
 
-/// <summary>An example: production with a backend and a frontend proxy, staging, development; one key a service and environment, each with its tier.</summary>
+/// <summary>An example: production with a backend and a frontend proxy, staging, development; one key a service and environment, each with its tier, and spend limits at three levels.</summary>
 internal sealed record ExampleOrganization(IReadOnlyList<CreatedApiKeyView> Keys)
 {
     private static readonly (string Workspace, string Environment, (string Service, string Tier)[] Keys)[] Plan =
@@ -25,6 +26,16 @@ internal sealed record ExampleOrganization(IReadOnlyList<CreatedApiKeyView> Keys
             foreach (var (service, tier) in planned)
                 keys.Add(Done(await server.Service<CreateKey>().RunAsync(server.SystemActor, new CreateApiKeyRequest(workspace.Id, Service: service, Tier: tier), ct)));
         }
+
+        foreach (var (scope, dollars, period) in new (Dictionary<string, string>, long, string)[]
+        {
+            (new() { ["type"] = "organization" }, 500, "monthly"),
+            (new() { ["type"] = "workspace", ["workspace_id"] = keys[^1].ApiKey.Scope.WorkspaceId }, 50, "monthly"),
+            (new() { ["type"] = "api_key", ["api_key_id"] = keys[0].ApiKey.Id }, 20, "daily"),
+            (new() { ["type"] = "api_key", ["api_key_id"] = keys[^1].ApiKey.Id }, 5, "daily"),
+        })
+            Done(await server.Service<SetSpendLimit>().RunAsync(
+                server.SystemActor, new SetSpendLimitRequest(scope, period, new Money(dollars * Money.NanosPerDollar).ToCentsString()), ct));
 
         return new ExampleOrganization(keys);
     }

@@ -54,6 +54,8 @@ internal static class Show
 
               bin/claviger keys list{option}
               bin/claviger usage{option}
+              bin/claviger limits list{option}
+              bin/claviger limits explain {organization.Keys[0].ApiKey.Name}{option}
               bin/claviger keys create --workspace Staging --service checkout{option}
 
             Every governed request, as it happens (Ctrl+C ends the demo):

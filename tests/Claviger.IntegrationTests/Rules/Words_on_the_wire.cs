@@ -21,7 +21,7 @@ public sealed partial class Words_on_the_wire
     private static readonly string[] ErrorTypes =
     [
         "invalid_request_error", "authentication_error", "permission_error", "not_found_error", "conflict_error", "request_too_large",
-        "api_error", "timeout_error", "not_supported",
+        "api_error", "timeout_error", "not_supported", "billing_error", "rate_limit_error",
     ];
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed partial class Words_on_the_wire
             Assert.InRange(form.Status, 400, 599);
             Assert.Contains(form.Type, ErrorTypes);
             Assert.False(form.Message.EndsWith('.') || form.Message.Length == 0, form.Message);
-            Assert.True(!form.Retry || form.Status >= 500, $"{refusal}: a retry of the same request can't help");
+            Assert.True(!form.Retry || form.Status is 429 or >= 500, $"{refusal}: a retry of the same request can't help");
         }
 
         Assert.All(refusals.Select(RefusalWire.Label), label => Assert.Matches(Snake(), label));
