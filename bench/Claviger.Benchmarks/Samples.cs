@@ -2,6 +2,7 @@ using System.Text;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
+using Claviger.Core.Limits;
 using Claviger.Core.Organizations;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
@@ -25,7 +26,7 @@ internal static class Samples
             DisplayColor = "#6C5BB9", Tags = new Dictionary<string, string>(), CreatedAt = Now,
         };
         var pepper = new byte[32];
-        var target = new UpstreamTarget(new UpstreamId("upstream"), "simulator", new Uri(upstream), "sk-ant-sim-upstream-key");
+        var target = Target(upstream);
         var tokens = new string[keys];
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys);
         for (var i = 0; i < keys; i++)
@@ -43,6 +44,8 @@ internal static class Samples
             new int[prices.Models.Length], new Dictionary<int, UpstreamTarget> { [1] = target }), tokens);
     }
 
+    public static GovernedKey Governed(Workspace workspace, int number, SpendLimit[] limits) => new(Key(workspace, number), workspace, 1, Target(), owner: 1, limits);
+
     public static byte[] Body(int messages, int textBytes, bool stream = false)
     {
         var body = new StringBuilder($$"""{"model":"claude-opus-5","max_tokens":1024,"stream":{{(stream ? "true" : "false")}},"metadata":{"user_id":"u"},"messages":[""");
@@ -55,6 +58,8 @@ internal static class Samples
 
         return Encoding.UTF8.GetBytes(body.Append("]}").ToString());
     }
+
+    private static UpstreamTarget Target(string upstream = "http://127.0.0.1:1") => new(new UpstreamId("upstream"), "simulator", new Uri(upstream), "sk-ant-sim-upstream-key");
 
     private static ApiKey Key(Workspace workspace, int number) => new()
     {

@@ -6,6 +6,9 @@ namespace Claviger.Core.Limits;
 /// </summary>
 public sealed class PeriodCalendar(TimeZoneInfo zone)
 {
+    /// <summary>No offset is beyond 14 hours; a skipped day is 24 hours more.</summary>
+    private const long FarthestFromUtcMs = 39 * 3_600_000L;
+
     public static PeriodCalendar Utc { get; } = new(TimeZoneInfo.Utc);
 
     /// <param name="name">An IANA name, such as <c>Europe/Berlin</c>.</param>
@@ -19,7 +22,9 @@ public sealed class PeriodCalendar(TimeZoneInfo zone)
     public PeriodSpan SpanAt(LimitPeriod period, long atMs)
     {
         if (period == LimitPeriod.Lifetime) return PeriodSpan.Ever;
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(atMs), zone).Date;
+        var local = DateAt(atMs);
+        // A clock that is set back over midnight shows a date again that is over: it doesn't begin twice.
+        while (BeginningOf(local.AddDays(1)) <= atMs) local = local.AddDays(1);
         var first = period switch
         {
             LimitPeriod.Daily => local,
@@ -36,23 +41,28 @@ public sealed class PeriodCalendar(TimeZoneInfo zone)
         return new PeriodSpan(BeginningOf(first), BeginningOf(next));
     }
 
-    /// <summary>The first instant of a local date.</summary>
+    private DateTime DateAt(long atMs) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(atMs), zone).Date;
+
+    private long OffsetMsAt(long atMs) => (long)zone.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds(atMs)).TotalMilliseconds;
+
+    /// <summary>
+    /// The first instant of a local date, or of the next one where the zone skipped it. Searched for, because only the way from an instant to
+    /// its date has one answer always: midnight may be skipped, come twice, or be skipped with the whole day.
+    /// </summary>
     private long BeginningOf(DateTime date)
     {
-        var local = DateTime.SpecifyKind(date, DateTimeKind.Unspecified);
-        TimeSpan offset;
-        if (zone.IsInvalidTime(local))
+        var midnight = new DateTimeOffset(date, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var guess = midnight - OffsetMsAt(midnight - OffsetMsAt(midnight));
+        if (DateAt(guess) >= date && DateAt(guess - 1) < date) return guess; // nearly always
+
+        var (before, after) = (midnight - FarthestFromUtcMs, midnight + FarthestFromUtcMs);
+        while (after - before > 1)
         {
-            // Midnight is skipped: the date begins with the jump, which is where the skipped stretch begins.
-            while (zone.IsInvalidTime(local.AddMinutes(-1))) local = local.AddMinutes(-1);
-            offset = zone.GetUtcOffset(local.AddMinutes(-1));
-        }
-        else
-        {
-            // Midnight comes twice: the earlier one has the larger offset.
-            offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+            var middle = before + (after - before) / 2;
+            if (DateAt(middle) >= date) after = middle;
+            else before = middle;
         }
 
-        return new DateTimeOffset(local, offset).ToUnixTimeMilliseconds();
+        return after;
     }
 }

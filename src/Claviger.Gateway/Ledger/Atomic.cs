@@ -16,6 +16,21 @@ internal static class Atomic
     [ThreadStatic]
     internal static Action? BeforeStep;
 
+    /// <summary>Of a thread that plays all parts of a simulation: it wakes whom it wakes itself, so that a seed replays.</summary>
+    [ThreadStatic]
+    internal static bool WakesHere;
+
+    /// <summary>For what a request waits on. A thread that moves money never runs the request that it wakes.</summary>
+    public static TaskCompletionSource NewWait() =>
+        new(IsScheduled && WakesHere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Before a lock whose inside is one step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Step()
+    {
+        if (IsScheduled) BeforeStep?.Invoke();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Read(ref long place)
     {

@@ -21,7 +21,9 @@ public sealed class BatchHolds
             foreach (var key in batch.Limits.Keys)
             {
                 if (!policy.SpendLimits.TryGetValue(key.Limit, out var limit)) continue; // deleted meanwhile: nothing to hold against
-                var lease = sets.AccountOf(limit).LeaseFor(limit, policy.Calendar.SpanAt(limit.Period, key.PeriodStartMs), long.MinValue, []);
+                // The period of its submission, even if periods begin elsewhere by now: there the books have its lease.
+                var span = policy.Calendar.SpanAt(limit.Period, key.PeriodStartMs) with { StartMs = key.PeriodStartMs };
+                var lease = sets.AccountOf(limit).LeaseFor(limit, span, long.MinValue, []);
                 lease.Restore(batch.Held);
                 leases.Add(lease);
             }

@@ -28,7 +28,7 @@ public readonly struct Hold
     public void Release() => Set?.Post(Amount, Money.Zero);
 
     /// <summary>More output for a stream that holds a slice at a time. False: there is no room from memory, and nothing has changed.</summary>
-    public bool TryExtend(Money more, out Hold extended)
+    internal bool TryExtend(Money more, out Hold extended)
     {
         var could = Set!.TryExtend(more, out _);
         extended = could ? new Hold(Set, Amount with { Part = Amount.Part + more }) : this;

@@ -15,6 +15,7 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
 
     private readonly List<LimitQueue.Place> _places = [];
     private LeaseSet? _set;
+    private LeaseSet? _used; // the first one, with all leases
     private HoldAmount _amount = amount;
 
     /// <param name="Answer">Null: take another step.</param>
@@ -42,9 +43,10 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
     public async ValueTask<Step> StepAsync(Money? least, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var set = _set ??= ledger.Sets.Of(key, calendar, atMs);
+        var set = _set ??= Begin();
         if (!set.Leases.IsEmpty && ledger.Clock.GetTimestamp() >= ledger.Book.GoodUntil)
-            return await RenewAsync(ct) ? Step.Again : Done(SpendRefusal.Away);
+            return await ledger.RenewAsync(Patience + BooksPatience, ct) ? Step.Again : Done(SpendRefusal.Away);
+        ledger.Sets.Look(set, ledger.NowMs);
         if (QueueOfOthers(set) is { } queued) return await QueueAsync(set, queued, ct);
 
         foreach (var place in _places) place.Look();
@@ -52,12 +54,14 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
         var lease = set.Leases[blockedBy];
         if (TurnAt(lease.Queue) is not { } turn) return await QueueAsync(set, blockedBy, ct);
 
-        var need = _amount.For(set.AtCapOf(blockedBy)) - lease.Left;
+        var returned = ledger.ReturnShut(lease);
+        var amount = _amount.For(set.AtCapOf(blockedBy));
+        var need = amount - lease.Left;
         if (need <= Money.Zero) return Step.Again;
-        if (lease.MayHaveMore(need, ledger.Clock, SpendLedger.LookAgainAfter))
+        if (returned || lease.MayHaveMore(amount, need, ledger.Clock, SpendLedger.LookAgainAfter))
         {
-            if (await ledger.GrowAsync(lease, need, atMs, Patience + BooksPatience) is not { } grant) return Done(SpendRefusal.Away);
-            if (grant.Cap is null) _set = set.Without(blockedBy); // it caps no longer: the policy this request pinned doesn't know yet
+            if (await ledger.GrowAsync(lease, need, Patience + BooksPatience) is not { } grant) return Done(SpendRefusal.Away);
+            if (grant.Cap is null) Drop(set, blockedBy);
             if (grant.Cap is null || grant.Granted > Money.Zero) return Step.Again;
         }
 
@@ -69,8 +73,27 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
 
     public void Dispose()
     {
+        if (_used is not null)
+            foreach (var lease in _used.Leases) lease.EndUse();
         for (var i = _places.Count - 1; i >= 0; i--) _places[i].Dispose();
         _places.Clear();
+    }
+
+    private LeaseSet Begin()
+    {
+        _used = ledger.Sets.Of(key, calendar, atMs);
+        foreach (var lease in _used.Leases) lease.BeginUse();
+        return _used;
+    }
+
+    /// <summary>It caps no longer: the policy this request pinned doesn't know yet.</summary>
+    private void Drop(LeaseSet set, int index)
+    {
+        var queue = set.Leases[index].Queue;
+        _set = set.Without(index);
+        foreach (var place in _places)
+            if (place.Queue == queue) place.Dispose();
+        _places.RemoveAll(place => place.Queue == queue);
     }
 
     private static Step Done(HoldAnswer answer) => new(answer, false);
@@ -82,11 +105,14 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
         return null;
     }
 
-    /// <summary>The narrowest limit at which others wait and this request doesn't yet.</summary>
+    /// <summary>
+    /// The narrowest limit at which others wait and this request doesn't yet. Of those wider than where it has its turn: whoever waits at a
+    /// narrower one came there later, and giving the turn up for them would let everybody overtake.
+    /// </summary>
     private int? QueueOfOthers(LeaseSet set)
     {
-        for (var i = 0; i < set.Leases.Length; i++)
-            if (set.Leases[i].Queue.Count > 0 && TurnAt(set.Leases[i].Queue) is null) return i;
+        for (var i = _places.Count > 0 ? IndexOf(set, _places[^1].Queue) + 1 : 0; i < set.Leases.Length; i++)
+            if (set.Leases[i].Queue.Count > 0) return i;
         return null;
     }
 
@@ -108,19 +134,7 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
     {
         for (var i = 0; i < set.Leases.Length; i++)
             if (set.Leases[i].Queue == queue) return i;
-        return int.MaxValue;
-    }
-
-    private async ValueTask<bool> RenewAsync(CancellationToken ct)
-    {
-        try
-        {
-            return await WithinPatienceAsync(ledger.Book.RenewAsync(ct), Patience + BooksPatience, ct);
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // closed, or fenced off
-        }
+        throw new InvalidOperationException("A place in the queue of a limit that is not held against.");
     }
 
     /// <returns>False when the request has waited long enough.</returns>
@@ -149,7 +163,7 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
 
     /// <summary>Whether so much would fit if everything that runs cost nothing.</summary>
     private static bool FitsWithin(Lease lease, Money amount) =>
-        lease.Standing.Cap is not { } cap || lease.Standing.UsedWith(lease.Posted) + amount <= cap;
+        lease.Standing.Cap is not { } cap || lease.Standing.Grant.Posted + amount <= cap;
 
     /// <summary>Null when running requests, once settled, may leave room.</summary>
     private SpendRefusal? Refusal(LeaseSet set, int index)
@@ -159,7 +173,8 @@ internal sealed class HoldAttempt(SpendLedger ledger, GovernedKey key, PeriodCal
         if (lease.Standing.Cap is not { } cap) return null;
         if (need > cap && cap > Money.Zero) return Of(SpendRefusalKind.NeverFits, set, index, need);
         // Batches settle within a day, not within seconds.
-        var stays = lease.Standing.UsedWith(lease.Posted) + ledger.Batches.HeldOn(lease.Key);
+        // Only what the books had: a row on its way to them when they answered would count twice beside this node's own posts.
+        var stays = lease.Standing.Grant.Posted + ledger.Batches.HeldOn(lease.Key);
         return stays + need > cap ? Of(SpendRefusalKind.Reached, set, index, need) : null;
     }
 

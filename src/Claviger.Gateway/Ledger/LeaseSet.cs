@@ -76,7 +76,7 @@ internal sealed class LeaseSet
     {
         for (var i = 0; i < _leases.Length; i++)
         {
-            if (_atCaps[i] != AtCap.Slice || _leases[i].TryHold(more)) continue;
+            if (_atCaps[i] != AtCap.Slice || _leases[i].TryHold(more) || _leases[i].TryHoldUncapped(more)) continue;
             blockedBy = i;
             while (--i >= 0)
                 if (_atCaps[i] == AtCap.Slice) _leases[i].Release(more);

@@ -20,12 +20,26 @@ internal sealed class LeaseSets(ILeaseBook book)
     public LeaseSet Of(GovernedKey key, PeriodCalendar calendar, long atMs) =>
         _sets.TryGetValue(key.Key.Number, out var set) && set.Serves(key.SpendLimits, atMs) ? set : Make(key, calendar, atMs);
 
-    /// <summary>The policy that comes next; deleted limits lose their accounts once nothing is held.</summary>
+    /// <summary>The policy that comes next.</summary>
     public void Change(PolicySnapshot next, bool always, long atMs)
     {
         var recalled = new List<(LeaseKey, Core.Money)>();
         foreach (var (number, account) in _accounts)
             account.Change(next.SpendLimits.GetValueOrDefault(number), always, atMs, recalled);
+        GiveBack(recalled);
+    }
+
+    /// <summary>For a request that keeps its set for longer than the set says how things are: caps that changed by the clock alone count for it too.</summary>
+    public void Look(LeaseSet set, long nowMs)
+    {
+        if (nowMs < set.ValidUntilMs) return;
+        foreach (var limit in set.Limits) Look(limit.Number, nowMs);
+    }
+
+    public void Look(int limit, long nowMs)
+    {
+        var recalled = new List<(LeaseKey, Core.Money)>();
+        Find(limit)?.Look(nowMs, recalled);
         GiveBack(recalled);
     }
 
@@ -70,8 +84,10 @@ internal sealed class LeaseSets(ILeaseBook book)
     {
         try
         {
-            // More than any cap: nothing is granted, and the answer says how the limit stands.
-            meter.Learn(await book.TakeAsync(new LeaseDemand(meter.Key, new Core.Money(long.MaxValue / 4), atMs)));
+            // More than nearly any cap: nothing is granted, and the answer says how the limit stands.
+            var standing = await book.TakeAsync(new LeaseDemand(meter.Key, new Core.Money(long.MaxValue / 4), atMs));
+            if (standing.Granted > Core.Money.Zero) book.GiveBack(meter.Key, standing.Granted);
+            meter.Learn(standing);
         }
         catch (InvalidOperationException)
         {

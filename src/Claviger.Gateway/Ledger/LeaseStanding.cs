@@ -4,6 +4,7 @@ using Claviger.Core.Limits;
 namespace Claviger.Gateway.Ledger;
 
 /// <summary>How a limit stood by the books' newest answer to this node: for refusals, reports and response headers, never to admit.</summary>
+/// <param name="PostedHereBefore">What this node had posted when the answer came; rows that were on their way then may be in neither or in both.</param>
 internal sealed record LeaseStanding(LeaseGrant Grant, Money PostedHereBefore)
 {
     public static LeaseStanding Unknown { get; } = new(default, default);

@@ -6,6 +6,9 @@ namespace Claviger.Gateway.Ledger;
 /// <summary>What this node keeps of one limit: a lease for each instance of its period that something still runs in, and the queue.</summary>
 internal sealed class LimitAccount(SpendLimit limit)
 {
+    /// <summary>Requests that were admitted before a period's end and wait for money may lease in it for a while.</summary>
+    private const long StillAskedForMs = 3_600_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Lease> _leases = []; // by period start; under _gate
     private readonly Dictionary<long, ShadowMeter> _shadows = []; // likewise
@@ -25,17 +28,18 @@ internal sealed class LimitAccount(SpendLimit limit)
     {
         lock (_gate)
         {
-            // A grant has begun or ended by the clock alone: what was leased under the old cap must be asked for again.
-            if (atMs >= _capHoldsUntil)
-            {
-                if (_capHoldsUntil != long.MinValue) TakeAllUnheld(recalled);
-                _capHoldsUntil = limit.CapHoldsUntil(atMs);
-            }
-
+            if (limit.Version > _limit.Version) _limit = limit; // an older policy's request may come later than a newer one's
+            LookAtClock(atMs, recalled);
             if (!_leases.TryGetValue(span.StartMs, out var lease))
                 _leases.Add(span.StartMs, lease = new Lease(new LeaseKey(limit.Number, span.StartMs), span, Queue));
             return lease;
         }
+    }
+
+    /// <summary>For whoever met the limit some time ago: the cap may have changed by the clock alone since.</summary>
+    public void Look(long atMs, List<(LeaseKey, Money)> recalled)
+    {
+        lock (_gate) LookAtClock(atMs, recalled);
     }
 
     public ShadowMeter ShadowFor(SpendLimit limit, PeriodSpan span, out bool isNew)
@@ -59,8 +63,7 @@ internal sealed class LimitAccount(SpendLimit limit)
             if (next is not null && next.Version <= _limit.Version && !always) return;
             if (next is not null) (_limit, _capHoldsUntil) = (next, next.CapHoldsUntil(atMs));
             foreach (var shadow in _shadows.Values) shadow.SetCap(next?.CapAt(atMs));
-            foreach (var lease in _leases.Values) lease.Forget();
-            TakeAllUnheld(recalled);
+            BeginTerms(recalled);
         }
 
         Queue.Changed();
@@ -90,7 +93,7 @@ internal sealed class LimitAccount(SpendLimit limit)
                 var moved = !_idle.TryGetValue(lease, out var before) || before != lease.Posted;
                 if (isOver || !moved) Take(lease, recalled);
                 _idle[lease] = lease.Posted;
-                if (!isOver || lease.Held != Money.Zero || lease.Left < Money.Zero) continue;
+                if (!isOver || atMs - lease.Span.EndMs < StillAskedForMs || lease.IsInUse || lease.Held != Money.Zero || lease.Left < Money.Zero) continue;
                 _leases.Remove(start);
                 _idle.Remove(lease);
             }
@@ -110,9 +113,23 @@ internal sealed class LimitAccount(SpendLimit limit)
         }
     }
 
-    private static void Take(Lease lease, List<(LeaseKey, Money)> recalled)
+    /// <summary>When a grant or a suspension has begun or ended, what was leased under the old cap must be asked for again.</summary>
+    private void LookAtClock(long atMs, List<(LeaseKey, Money)> recalled)
     {
-        var unheld = lease.TakeUnheld();
+        if (atMs < _capHoldsUntil) return;
+        if (_capHoldsUntil != long.MinValue) BeginTerms(recalled);
+        _capHoldsUntil = _limit.CapHoldsUntil(atMs);
+    }
+
+    private void BeginTerms(List<(LeaseKey, Money)> recalled)
+    {
+        foreach (var lease in _leases.Values) Add(lease, lease.BeginTerm(), recalled);
+    }
+
+    private static void Take(Lease lease, List<(LeaseKey, Money)> recalled) => Add(lease, lease.TakeUnheld(), recalled);
+
+    private static void Add(Lease lease, Money unheld, List<(LeaseKey, Money)> recalled)
+    {
         if (unheld > Money.Zero) recalled.Add((lease.Key, unheld));
     }
 }

@@ -8,11 +8,11 @@ internal sealed class LimitQueue
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Place> _places = [];
-    private volatile int _count;
+    private long _count; // written under _gate
     private long _version; // under _gate
     private TaskCompletionSource? _changed; // under _gate; only while somebody waits for it
 
-    public int Count => _count;
+    public int Count => (int)Volatile.Read(ref _count);
 
     /// <summary>Null when the queue is full.</summary>
     public Place? Enter(int most)
@@ -22,7 +22,7 @@ internal sealed class LimitQueue
             if (_count >= most) return null;
             var place = new Place(this);
             _places.AddLast(place.Node);
-            _count++;
+            Volatile.Write(ref _count, _count + 1);
             if (_count == 1) place.GiveTurn();
             return place;
         }
@@ -31,7 +31,7 @@ internal sealed class LimitQueue
     /// <summary>Money moved: whoever has the turn should look again. Costs one read when nobody waits.</summary>
     public void Changed()
     {
-        if (_count == 0) return;
+        if (Atomic.Read(ref _count) == 0) return;
         TaskCompletionSource? waiting;
         lock (_gate)
         {
@@ -50,7 +50,7 @@ internal sealed class LimitQueue
             if (place.Node.List is null) return;
             var hadTurn = _places.First == place.Node;
             _places.Remove(place.Node);
-            _count--;
+            Volatile.Write(ref _count, _count - 1);
             if (hadTurn) _places.First?.Value.GiveTurn();
         }
     }
@@ -58,7 +58,7 @@ internal sealed class LimitQueue
     /// <summary>One request's place in the queue; disposing it leaves.</summary>
     internal sealed class Place : IDisposable
     {
-        private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _turn = Atomic.NewWait();
         private long _seen; // the owner's own
 
         public Place(LimitQueue queue)
@@ -83,7 +83,7 @@ internal sealed class LimitQueue
             lock (Queue._gate)
             {
                 if (Queue._version != _seen) return Task.CompletedTask;
-                Queue._changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                Queue._changed ??= Atomic.NewWait();
                 return Queue._changed.Task;
             }
         }

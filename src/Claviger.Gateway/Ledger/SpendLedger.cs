@@ -48,7 +48,7 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
         if (set.Leases.IsEmpty) return set.TryHold(amount, out _);
         if (_clock.GetTimestamp() >= _book.GoodUntil || set.HasWaiters || !set.TryHold(amount, out _)) return false;
         foreach (var lease in set.Leases)
-            if (lease.LowWaterNanos > 0 && lease.Left.Nanos < lease.LowWaterNanos) Prefetch(lease, amount.Full, atMs);
+            if (lease.LowWaterNanos > 0 && lease.Left.Nanos < lease.LowWaterNanos) Prefetch(lease, amount.Full);
         return true;
     }
 
@@ -71,17 +71,31 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the books for room for a stream that could not be extended from memory. A stream waits for nobody to settle.</summary>
-    public async ValueTask<bool> GrowForAsync(Hold hold, Money more, long atMs)
+    /// <summary>
+    /// More output for a stream that holds a slice at a time. False: memory has no room, or this node may not use it, and nothing has changed.
+    /// </summary>
+    public bool TryExtend(in Hold hold, Money more, out Hold extended)
     {
+        extended = hold;
+        _sets.Look(hold.Set!, _time.NowMs);
+        return _clock.GetTimestamp() < _book.GoodUntil && hold.TryExtend(more, out extended);
+    }
+
+    /// <summary>Asks the books for room for a stream that could not be extended from memory. A stream waits for nobody to settle.</summary>
+    public async ValueTask<bool> GrowForAsync(Hold hold, Money more)
+    {
+        if (_clock.GetTimestamp() >= _book.GoodUntil && !await RenewAsync(StreamPatience, CancellationToken.None)) return false;
         var set = hold.Set!;
         for (var i = 0; i < set.Leases.Length; i++)
         {
             var lease = set.Leases[i];
-            if (set.AtCapOf(i) != AtCap.Slice || lease.Left >= more) continue;
+            if (set.AtCapOf(i) != AtCap.Slice) continue;
+            var returned = ReturnShut(lease);
             var need = more - lease.Left;
-            if (!lease.MayHaveMore(need, _clock, LookAgain)) return false;
-            if (await GrowAsync(lease, need, atMs, StreamPatience) is not { } standing || standing.Granted == Money.Zero) return false;
+            if (need <= Money.Zero) continue;
+            if (!returned && !lease.MayHaveMore(more, need, _clock, LookAgain)) return false;
+            if (await GrowAsync(lease, need, StreamPatience) is not { } standing) return false;
+            if (standing.Cap is not null && standing.Granted == Money.Zero) return false;
         }
 
         return true;
@@ -112,14 +126,39 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
     internal LedgerOptions Options => _options;
     internal TimeProvider Clock => _clock;
     internal LeaseSets Sets => _sets;
+    internal long NowMs => _time.NowMs;
     internal static TimeSpan LookAgainAfter => LookAgain;
 
-    /// <summary>The books' answer, or null when they don't answer in time. A grant that comes later still goes to the lease.</summary>
-    internal async Task<LeaseGrant?> GrowAsync(Lease lease, Money need, long atMs, TimeSpan patience)
+    /// <summary>What running requests left over of a shut lease goes back before the books are asked: nobody may hold it otherwise.</summary>
+    internal bool ReturnShut(Lease lease)
+    {
+        if (!lease.IsShut) return false;
+        var unheld = lease.TakeUnheld();
+        if (unheld == Money.Zero) return false;
+        _book.GiveBack(lease.Key, unheld);
+        return true;
+    }
+
+    /// <returns>False when the books are away, closed, or kept by another: then nothing may be held.</returns>
+    internal async ValueTask<bool> RenewAsync(TimeSpan patience, CancellationToken ct)
     {
         try
         {
-            return await TakeAsync(lease, need, atMs).WaitAsync(patience, _clock);
+            await _book.RenewAsync(ct).WaitAsync(patience, _clock, ct);
+            return true;
+        }
+        catch (Exception error) when (error is TimeoutException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The books' answer, or null when they don't answer in time. A grant that comes later still goes to the lease.</summary>
+    internal async Task<LeaseGrant?> GrowAsync(Lease lease, Money need, TimeSpan patience)
+    {
+        try
+        {
+            return await TakeAsync(lease, need).WaitAsync(patience, _clock);
         }
         catch (Exception error) when (error is TimeoutException or InvalidOperationException)
         {
@@ -127,25 +166,39 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
         }
     }
 
-    private async Task<LeaseGrant> TakeAsync(Lease lease, Money need, long atMs)
+    private async Task<LeaseGrant> TakeAsync(Lease lease, Money need)
     {
-        var posted = lease.Posted;
-        var grant = await _book.TakeAsync(new LeaseDemand(lease.Key, need, atMs)).ConfigureAwait(false);
-        lease.Grow(grant, need, posted, Math.Max(1, _clock.GetTimestamp()));
-        return grant;
+        lease.BeginUse();
+        try
+        {
+            while (true)
+            {
+                var term = lease.Term;
+                // The cap of now, and of its last instant for a period that is over: not the one of when the request came.
+                var atMs = Math.Min(_time.NowMs, lease.Span.EndMs - 1);
+                var grant = await _book.TakeAsync(new LeaseDemand(lease.Key, need, atMs)).ConfigureAwait(false);
+                _sets.Look(lease.Key.Limit, _time.NowMs); // the cap may have changed by the clock alone while the books were slow
+                if (lease.TryGrow(grant, need, term, Math.Max(1, _clock.GetTimestamp()))) return grant;
+                if (grant.Granted > Money.Zero) _book.GiveBack(lease.Key, grant.Granted);
+            }
+        }
+        finally
+        {
+            lease.EndUse();
+        }
     }
 
-    private void Prefetch(Lease lease, Money need, long atMs)
+    private void Prefetch(Lease lease, Money need)
     {
         if (!lease.StartPrefetch()) return;
-        _ = FetchAsync(lease, need, atMs);
+        _ = FetchAsync(lease, need);
     }
 
-    private async Task FetchAsync(Lease lease, Money need, long atMs)
+    private async Task FetchAsync(Lease lease, Money need)
     {
         try
         {
-            await TakeAsync(lease, need, atMs).ConfigureAwait(false);
+            await TakeAsync(lease, need).ConfigureAwait(false);
         }
         catch (InvalidOperationException)
         {

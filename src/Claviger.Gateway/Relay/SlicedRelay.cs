@@ -65,8 +65,8 @@ internal sealed class SlicedRelay(SpendLedger ledger, IUsageJournal journal, Set
             if (shown < held / 2) return true;
             var next = Math.Min(reader.HidesOutput ? long.MaxValue : held + ledger.SliceTokens, exchange.Worst.Tokens.OutputTokens);
             var more = exchange.Worst.CostWithOutput(next) - exchange.Worst.CostWithOutput(held);
-            if (exchange.Hold.TryExtend(more, out var extended)
-                || await ledger.GrowForAsync(exchange.Hold, more, exchange.At.ToUnixTimeMilliseconds()) && exchange.Hold.TryExtend(more, out extended))
+            if (ledger.TryExtend(exchange.Hold, more, out var extended)
+                || await ledger.GrowForAsync(exchange.Hold, more) && ledger.TryExtend(exchange.Hold, more, out extended))
             {
                 Extend(exchange, extended, next);
                 continue;
