@@ -109,7 +109,7 @@ public sealed partial class Words_on_the_wire
         Assert.Equal("Active=0 Inactive=1 Archived=2 Expired=3", Numbers<KeyStatus>());
         Assert.Equal("User=0 ClaudeCodeUser=1 Developer=2 Billing=3 Admin=4", Numbers<OrganizationRole>());
         Assert.Equal("Done=0 Denied=1", Numbers<AuditOutcome>());
-        Assert.Equal("Completed=0 UpstreamError=1 CutShort=2 WorstCase=3 Unresolved=4 BatchLine=5 Free=6", Numbers<UsageOutcome>());
+        Assert.Equal("Completed=0 UpstreamError=1 CutShort=2 WorstCase=3 Unresolved=4 BatchLine=5 Free=6 Resolved=7 StoppedAtCap=8", Numbers<UsageOutcome>());
         Assert.Equal("Standard=0 Priority=1 Batch=2 Unknown=255", Numbers<ServiceTier>());
         Assert.Equal("NotAvailable=0 Global=1 Us=2 Unknown=255", Numbers<InferenceGeo>());
         Assert.Equal("Standard=0 Fast=1 Unknown=255", Numbers<Speed>());
