@@ -141,33 +141,12 @@ public sealed class RateLimiter
         (ticket, wait, refusal) = (default, default, default);
 
         // 1 Look first: most refusals then disturb nobody, and the one that holds back longest is the one to name.
-        var start = now;
-        var (blocker, limiter) = (RateLevel.ApiKey, LimiterType.RequestsPerMinute);
-        for (var level = RateLevel.ApiKey; level <= RateLevel.Organization; level++)
-        {
-            if (pools[level] is not { } pool) continue;
-            var at = pool.StartsAt(demand, now, out var slowest);
-            if (at > start) (start, blocker, limiter) = (at, level, slowest);
-        }
+        var latest = now + _shortWait;
+        var start = pools.StartsAt(demand, now, out var blocker, out var limiter);
 
         // 2 Take. Others may have come in between: a bucket decides anew.
-        var latest = now + _shortWait;
         Span<Taken> taken = stackalloc Taken[3];
-        for (var level = RateLevel.ApiKey; level <= RateLevel.Organization && start <= latest; level++)
-        {
-            if (pools[level] is not { } pool) continue;
-            if (pool.TryTake(demand, now, latest, out var at, out var slowest, out taken[(int)level]))
-            {
-                start = Math.Max(start, at);
-                continue;
-            }
-
-            (start, blocker, limiter) = (at, level, slowest);
-            while (level-- > RateLevel.ApiKey) pools[level]?.GiveBack(demand, taken[(int)level], now);
-            break;
-        }
-
-        if (start <= latest)
+        if (start <= latest && pools.TryTake(demand, now, latest, taken, out start, out blocker, out limiter))
         {
             ticket = new RateTicket(this, pools[RateLevel.ApiKey], pools[RateLevel.Workspace], pools[RateLevel.Organization], taken[0], taken[1], taken[2], demand, lines);
             wait = Span(start - now);

@@ -72,6 +72,33 @@ public sealed class Buckets_conserve_what_they_hold
         Assert.Equal(TimeSpan.Zero, wait);
     }
 
+    /// <summary>Both looked and found room, and another one was faster at the wide limit: the narrow ones were taken from by then.</summary>
+    [Theory]
+    [InlineData(RateLevel.Workspace)]
+    [InlineData(RateLevel.Organization)]
+    public void Who_loses_a_race_for_a_wide_limit_leaves_no_trace_in_the_narrow_ones(RateLevel wide)
+    {
+        const long Now = 1_000_000_000;
+        var pools = new EnteredPools();
+        for (var level = RateLevel.ApiKey; level <= RateLevel.Organization; level++)
+            pools[level] = new RatePool(RatedKey.Figures((LimiterType.RequestsPerMinute, 60), (LimiterType.InputTokensPerMinuteCacheAware, 60_000), (LimiterType.OutputTokensPerMinute, 9_000)), version: 1);
+        var demand = new RateDemand(Input: 500, Output: 90);
+        Assert.Equal(Now, pools.StartsAt(demand, Now, out _, out _));
+        Assert.True(pools[wide]!.TryTake(demand, Now, Now, out _, out _, out _));
+        var taken = new Taken[3];
+
+        Assert.False(pools.TryTake(demand, Now, latest: Now, taken, out var start, out var blocker, out var limiter));
+
+        Assert.Equal((wide, LimiterType.RequestsPerMinute), (blocker, limiter));
+        Assert.True(start > Now);
+        for (var level = RateLevel.ApiKey; level < wide; level++)
+            foreach (var type in (LimiterType[])[LimiterType.RequestsPerMinute, LimiterType.InputTokensPerMinuteCacheAware, LimiterType.OutputTokensPerMinute])
+            {
+                Assert.Equal(Now, pools[level]!.FullAt(type));
+                Assert.Equal(0, pools[level]!.Used(type, Now));
+            }
+    }
+
     [Fact]
     public void Those_who_wait_go_in_the_order_they_came_each_at_its_time()
     {
