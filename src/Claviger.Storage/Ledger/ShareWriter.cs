@@ -36,12 +36,13 @@ internal sealed class ShareWriter
             ON CONFLICT (limit_number, period_start_ms, node) DO UPDATE SET posted_nanos = posted_nanos + excluded.posted_nanos, leased_nanos = leased_nanos + excluded.leased_nanos
             """);
         _read = connection.Prepare("SELECT node, posted_nanos, leased_nanos FROM limit_shares WHERE limit_number = ?1 AND period_start_ms = ?2");
-        // The cap is compared by the statement itself, over the rows as they are: no node can pass it with figures it read before.
+        // The cap is compared by the statement itself, over the rows as they are: no node can pass it with figures it read before. Another node's
+        // debt (a cost above its hold, posted already) is no room: only this node's own debt is paid by what it is granted.
         _lease = connection.Prepare(
             """
             INSERT INTO limit_shares (limit_number, period_start_ms, node, posted_nanos, leased_nanos)
             SELECT ?1, ?2, ?3, 0, ?4
-            WHERE (SELECT COALESCE(SUM(posted_nanos + leased_nanos), 0) FROM limit_shares WHERE limit_number = ?1 AND period_start_ms = ?2) + ?4 <= ?5
+            WHERE (SELECT COALESCE(SUM(posted_nanos + CASE WHEN node = ?3 THEN leased_nanos ELSE MAX(leased_nanos, 0) END), 0) FROM limit_shares WHERE limit_number = ?1 AND period_start_ms = ?2) + ?4 <= ?5
             ON CONFLICT (limit_number, period_start_ms, node) DO UPDATE SET leased_nanos = leased_nanos + excluded.leased_nanos
             """);
         _giveBack = connection.Prepare(
@@ -128,8 +129,9 @@ internal sealed class ShareWriter
             {
                 var of = new Money(_read.Column(2));
                 posted += new Money(_read.Column(1));
-                leased += of;
-                if (_read.Column(0) == _node) here = of;
+                var isHere = _read.Column(0) == _node;
+                leased += isHere ? of : Money.Max(of, Money.Zero);
+                if (isHere) here = of;
                 else others |= of > Money.Zero;
             }
         }

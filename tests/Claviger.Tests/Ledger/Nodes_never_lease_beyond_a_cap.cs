@@ -36,6 +36,22 @@ public sealed class Nodes_never_lease_beyond_a_cap
         }
     }
 
+    [Fact]
+    public async Task A_cost_above_its_hold_on_one_node_is_no_room_for_another()
+    {
+        await using var store = new LedgerStore();
+        LeaseKey key = new(store.Limit(LimitScopeType.Organization, 1, LimitPeriod.Lifetime, 1_000), 0);
+        UsageJournal[] journals = [store.Journal("a"), store.Journal("b")];
+        Assert.Equal(100, (await journals[0].TakeAsync(new LeaseDemand(key, new Money(100), store.NowMs))).Granted.Nanos);
+        Assert.True(journals[0].TryPost(store.Row(300), new HeldLimits([key]))); // 200 above the hold
+        await journals[0].FlushedAsync(CancellationToken.None);
+
+        var asked = await journals[1].TakeAsync(new LeaseDemand(key, new Money(800), store.NowMs));
+        Assert.Equal((0, 300), (asked.Granted.Nanos, asked.Posted.Nanos));
+        Assert.Equal(700, (await journals[1].TakeAsync(new LeaseDemand(key, new Money(700), store.NowMs))).Granted.Nanos);
+        foreach (var journal in journals) await journal.DisposeAsync();
+    }
+
     /// <summary>A small ledger: leases in memory, a row held against both limits or not at all, what is left given back at the end.</summary>
     private static async Task LiveAsync(LedgerStore store, UsageJournal journal, LeaseKey[] keys, SeededGenerator draw)
     {
