@@ -27,7 +27,7 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned, SlicedR
             settler.WithoutCost(exchange, UsageOutcome.UpstreamError);
             await PlainRelay.CopyAsync(exchange, answer, watch);
         }
-        else if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        else if (IsStream(answer))
         {
             await RelayStreamAsync(exchange, answer, watch);
         }
@@ -35,6 +35,15 @@ internal sealed class MessageRelay(Settler settler, IOwnedObjects owned, SlicedR
         {
             await RelayWholeAsync(exchange, answer, watch);
         }
+    }
+
+    /// <summary>As written, because the parsed form of the header is made of several objects.</summary>
+    private static bool IsStream(HttpResponseMessage answer)
+    {
+        if (!answer.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) || types.Count != 1) return false;
+        var type = types.ToString().AsSpan();
+        var end = type.IndexOf(';');
+        return (end < 0 ? type : type[..end]).Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task RelayWholeAsync(Exchange exchange, HttpResponseMessage answer, StallWatch.Watched watch)
