@@ -12,7 +12,7 @@ using Xunit;
 namespace Claviger.IntegrationTests.Gateway;
 
 /// <summary>
-/// R2, R3, I2, I3: the real executable dies in the middle of its work, again and again. <c>CLAVIGER_KILLS</c> sets how often.
+/// R1, R2, R3, I1-I3, I5: the real executable dies in the middle of its work, again and again, with caps at four levels. <c>CLAVIGER_KILLS</c> sets how often.
 /// </summary>
 public sealed class Kill_9_loses_nothing : IAsyncLifetime
 {
@@ -36,7 +36,7 @@ public sealed class Kill_9_loses_nothing : IAsyncLifetime
         var server = await ServeProcess.StartAsync(_folder, _simulator.Address, first: true);
         try
         {
-            var key = await CreateKeyAsync(server);
+            var key = await CreateKeyAsync(server, withCaps: true);
             for (var kill = 0; kill < Kills; kill++)
             {
                 var killed = new CancellationTokenSource();
@@ -96,6 +96,21 @@ public sealed class Kill_9_loses_nothing : IAsyncLifetime
         var exact = rows.Values.Where(row => row.Outcome == (long)UsageOutcome.Completed).Sum(row => row.Cost);
         Assert.True(exact <= _simulator.Bill.Total.Nanos, "something was booked twice");
         Assert.True(rows.Values.Sum(row => row.Cost) >= _simulator.Bill.Total.Nanos, "the books are below the bill");
+        await CheckCapsAsync(rows.Values.Sum(row => row.Cost));
+    }
+
+    /// <summary>Nothing was passed, nothing leased is left of the process that died, and what is posted is the sum of the rows, unresolved ones included.</summary>
+    private async Task CheckCapsAsync(long booked)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "data", "claviger.db")};Mode=ReadOnly;Pooling=False");
+        var shares = (await connection.QueryAsync<(long Cap, long Posted, long Leased)>(
+            """
+            SELECT l.amount_nanos, SUM(s.posted_nanos), SUM(s.leased_nanos) FROM limit_shares s JOIN spend_limits l ON l.number = s.limit_number
+            GROUP BY l.number, s.period_start_ms
+            """)).ToList();
+        Assert.Equal(4, shares.Count);
+        Assert.All(shares, share => Assert.True(share.Posted + share.Leased <= share.Cap, $"{share.Posted} posted and {share.Leased} leased of {share.Cap}"));
+        Assert.All(shares, share => Assert.Equal((booked, 0L), (share.Posted, share.Leased)));
     }
 
     private static async Task LoadAsync(string url, string key, int worker, ConcurrentDictionary<string, string> answered, Action progress, CancellationToken killed)
@@ -121,7 +136,7 @@ public sealed class Kill_9_loses_nothing : IAsyncLifetime
         }
     }
 
-    private static async Task<string> CreateKeyAsync(ServeProcess server)
+    private static async Task<string> CreateKeyAsync(ServeProcess server, bool withCaps = false)
     {
         using var http = new HttpClient { BaseAddress = new Uri(server.Url) };
         http.DefaultRequestHeaders.Add("x-api-key", server.AdminKey);
@@ -136,6 +151,17 @@ public sealed class Kill_9_loses_nothing : IAsyncLifetime
 
         var workspace = await PostAsync("workspaces", new { name = "Production", environment = "production" });
         var key = await PostAsync("api_keys", new { workspace_id = workspace.GetProperty("id").GetString(), service = "backend" });
+        if (withCaps)
+        {
+            var id = key.GetProperty("api_key").GetProperty("id").GetString();
+            var owner = key.GetProperty("api_key").GetProperty("owner").GetProperty("id").GetString();
+            // Far away: what ran when it died counts at its worst case, kill after kill, and must not end the load.
+            await PostAsync("spend_limits", new { scope = new { type = "api_key", api_key_id = id }, amount = "10000000", period = "lifetime" });
+            await PostAsync("spend_limits", new { scope = new { type = "user", user_id = owner }, amount = "20000000", period = "lifetime" });
+            await PostAsync("spend_limits", new { scope = new { type = "workspace", workspace_id = workspace.GetProperty("id").GetString() }, amount = "30000000", period = "lifetime" });
+            await PostAsync("spend_limits", new { scope = new { type = "organization" }, amount = "40000000", period = "lifetime" });
+        }
+
         return key.GetProperty("secret").GetString()!;
     }
 
