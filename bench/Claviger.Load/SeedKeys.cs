@@ -5,10 +5,13 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Keys;
+using Claviger.Core.Limits;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.Keys;
+using Claviger.Storage.Limits;
 using Claviger.Storage.Organizations;
+using Claviger.Storage.Principals;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Workspaces;
 
@@ -35,7 +38,16 @@ internal static class SeedKeys
         using (var tx = await database.BeginAdminAsync(CancellationToken.None))
         {
             var workspace = WorkspaceStore.Add(tx, Workspace(OnlyOrganization(database), now));
-            for (var i = 0; i < tokens.Count; i++) AddKey(tx, workspace, installed.Administrator, $"invoice-reader-{i}", tokens[i], keyFile, now);
+            for (var i = 0; i < tokens.Count; i++)
+            {
+                var key = AddKey(tx, workspace, installed.Administrator, $"invoice-reader-{i}", tokens[i], keyFile, now);
+                Cap(tx, workspace.Organization, new LimitScope(LimitScopeType.ApiKey, key.Id.Value, key.Number), now);
+            }
+
+            var owner = PrincipalStore.Intern(tx, KeyOwner.Member, installed.Administrator.Value);
+            Cap(tx, workspace.Organization, new LimitScope(LimitScopeType.User, installed.Administrator.Value, owner), now);
+            Cap(tx, workspace.Organization, new LimitScope(LimitScopeType.Workspace, workspace.Id.Value, workspace.Number), now);
+            Cap(tx, workspace.Organization, new LimitScope(LimitScopeType.Organization, workspace.Organization.Value, OrganizationNumber), now);
             tx.Commit(Actor.System(workspace.Organization).Did(AuditKind.WorkspaceCreated, workspace.Id.Value, "{}"));
         }
 
@@ -44,7 +56,24 @@ internal static class SeedKeys
         return 0;
     }
 
-    private static void AddKey(AdminTransaction tx, Workspace workspace, MemberId owner, string service, string token, KeyFile keyFile, DateTimeOffset now)
+    private const int OrganizationNumber = 1;
+
+    /// <summary>A hard cap that the load never reaches: every request is held against four of them.</summary>
+    private static void Cap(AdminTransaction tx, OrganizationId organization, LimitScope scope, DateTimeOffset now) => SpendLimitStore.Add(tx, organization, new SpendLimit
+    {
+        Id = SpendLimitId.New(),
+        Number = 0,
+        Version = LimitsVersion.Next(tx),
+        Scope = scope,
+        Period = LimitPeriod.Monthly,
+        Amount = new Money(1_000_000 * Money.NanosPerDollar),
+        Mode = LimitMode.Hard,
+        AtCap = AtCap.Reserve,
+        CreatedAtMs = now.ToUnixTimeMilliseconds(),
+        UpdatedAtMs = now.ToUnixTimeMilliseconds(),
+    });
+
+    private static ApiKey AddKey(AdminTransaction tx, Workspace workspace, MemberId owner, string service, string token, KeyFile keyFile, DateTimeOffset now)
     {
         var key = KeyStore.Add(tx, workspace.Organization, new ApiKey
         {
@@ -61,11 +90,13 @@ internal static class SeedKeys
             ExpiresAt = null,
             Rules = new KeyRules([], [], null),
             SecretHint = KeyToken.Hint(token),
+            Tier = "scale",
         });
         KeyToken.TryRead(token, out _, out var id);
         var digest = new byte[32];
         KeyToken.Digest(token, keyFile.Peppers[keyFile.CurrentPepper], digest);
         KeyStore.AddSecret(tx, new KeySecret(id, key.Id, digest, keyFile.CurrentPepper, now, EndsAt: null));
+        return key;
     }
 
     private static Workspace Workspace(OrganizationId organization, DateTimeOffset now) => new()
