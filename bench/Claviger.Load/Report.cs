@@ -20,7 +20,7 @@ internal static class Report
 
     private static readonly (string Name, string Test, string Server, string Other, string Number, bool Ratio, string Target)[] Comparisons =
     [
-        ("governed / pass-through, req/s per core", "closed32", "governed", "pass-through", "per_core", true, ">= 0.85"),
+        ("governed / pass-through, req/s per core", "closed32", "governed", "pass-through", "per_core", true, ">= 0.80"),
         ("governed / nginx, req/s per core", "closed32", "governed", "nginx", "per_core", true, ">= 0.60"),
         ("governed / pass-through, req/s", "closed32", "governed", "pass-through", "rps", true, ""),
         ("governed / nginx, req/s", "closed32", "governed", "nginx", "rps", true, ""),
