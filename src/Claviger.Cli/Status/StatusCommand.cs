@@ -48,6 +48,10 @@ internal static class StatusCommand
         fields.Add("Requests", $"{Number(status.RequestsGoverned)} governed, {Number(status.RequestsRefused)} refused");
         fields.Add("Not yet booked", Number(status.JournalPending));
         fields.Add("Unresolved", status.Unresolved == 0 ? "0" : new Cell($"{Number(status.Unresolved)} requests booked at their highest possible cost", Tone.Caution));
+        fields.Add("Bound violations", status.BoundViolations == 0 ? "0" : new Cell($"{Number(status.BoundViolations)} requests cost more than was held for them: please report this", Tone.Bad));
+        fields.Add("Stopped at a cap", CountText.With(status.StreamsStopped, "stream"));
+        if (status.ClockLagSeconds > 0)
+            fields.Add("Clock", new Cell($"{Number(status.ClockLagSeconds)} s behind the books: no spend limit begins anew until it has caught up", Tone.Caution));
         return fields;
 
         string Number(long value) => CountText.Of(value, run.Out.IsTerminal);

@@ -7,4 +7,13 @@ public interface IGatewayStatus
     int JournalPending { get; }
     long RequestsGoverned { get; }
     long RequestsRefused { get; }
+
+    /// <summary>Requests that cost more than was held for them; each is a fault of the bound.</summary>
+    long BoundViolations { get; }
+
+    /// <summary>Streams that were ended because a spend limit had no room for more of them.</summary>
+    long StreamsStopped { get; }
+
+    /// <summary>How far the machine's clock lags behind the newest instant in the books; until it has caught up, no period begins anew.</summary>
+    TimeSpan ClockLag { get; }
 }

@@ -19,6 +19,7 @@ public sealed class ReadStatus(Database database, PolicyHolder policy, IGatewayS
             ChangeStore.Latest(reader), snapshot.Change,
             snapshot.Workspaces.Count(workspace => workspace.ArchivedAt is null && !workspace.IsDefault), snapshot.CountActiveKeys(clock.GetUtcNow()),
             gateway.JournalPending, gateway.RequestsGoverned, gateway.RequestsRefused,
-            UsageReportStore.CountUnresolved(reader), snapshot.Prices.Version);
+            UsageReportStore.CountUnresolved(reader), snapshot.Prices.Version,
+            gateway.BoundViolations, gateway.StreamsStopped, (long)Math.Ceiling(gateway.ClockLag.TotalSeconds));
     }
 }

@@ -12,20 +12,20 @@ internal sealed class LeaseSet
     private readonly Lease[] _leases;
     private readonly AtCap[] _atCaps;
     private readonly string?[] _resets; // null for a lifetime
-    private readonly ShadowMeter[] _shadows;
+    private readonly UnheldMeter[] _unheld;
 
     /// <param name="source">The key's limits that it was made from, to be recognized by reference.</param>
     /// <param name="leases">Narrowest scope first: the order of holding, and of queueing, so that no two requests wait for each other.</param>
     /// <param name="validFromMs">First instant at which it is right (Unix milliseconds).</param>
     /// <param name="validUntilMs">First instant at which it is wrong.</param>
-    public LeaseSet(SpendLimit[] source, SpendLimit[] limits, Lease[] leases, ShadowMeter[] shadows, long validFromMs, long validUntilMs)
+    public LeaseSet(SpendLimit[] source, SpendLimit[] limits, Lease[] leases, UnheldMeter[] unheld, long validFromMs, long validUntilMs)
     {
         Source = source;
         Limits = limits;
         _leases = leases;
         _atCaps = [.. limits.Select(limit => limit.AtCap)];
         _resets = [.. leases.Select(lease => lease.Span.EndMs == long.MaxValue ? null : (lease.Span.EndMs / 1000).ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        _shadows = shadows;
+        _unheld = unheld;
         ValidFromMs = validFromMs;
         ValidUntilMs = validUntilMs;
         HasSlices = Array.IndexOf(_atCaps, AtCap.Slice) >= 0;
@@ -66,7 +66,7 @@ internal sealed class LeaseSet
             return false;
         }
 
-        foreach (var shadow in _shadows) shadow.Hold(amount.Full);
+        foreach (var meter in _unheld) meter.Hold(amount.Full);
         blockedBy = -1;
         return true;
     }
@@ -90,7 +90,7 @@ internal sealed class LeaseSet
     public void Post(in HoldAmount held, Money cost)
     {
         for (var i = 0; i < _leases.Length; i++) _leases[i].Post(held.For(_atCaps[i]), cost);
-        foreach (var shadow in _shadows) shadow.Post(held.Full, cost);
+        foreach (var meter in _unheld) meter.Post(held.Full, cost);
     }
 
     /// <summary>How much of its cap is spent, in hundredths below 100, and when it begins anew (Unix seconds).</summary>
@@ -112,5 +112,5 @@ internal sealed class LeaseSet
 
     /// <summary>For one request that meets a limit which caps no longer.</summary>
     public LeaseSet Without(int index) => new(
-        [], [.. Limits.Where((_, i) => i != index)], [.. _leases.Where((_, i) => i != index)], _shadows, ValidFromMs, ValidUntilMs);
+        [], [.. Limits.Where((_, i) => i != index)], [.. _leases.Where((_, i) => i != index)], _unheld, ValidFromMs, ValidUntilMs);
 }

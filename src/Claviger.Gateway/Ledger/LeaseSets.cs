@@ -5,7 +5,7 @@ using Claviger.Core.Policy;
 namespace Claviger.Gateway.Ledger;
 
 /// <summary>Finds the leases of a key. Made once a key, policy and period; a look-up after that.</summary>
-internal sealed class LeaseSets(ILeaseBook book)
+internal sealed class LeaseSets(ILeaseBook book, Action<SpendLimit, Core.Money, Core.Money> softReached)
 {
     private readonly ConcurrentDictionary<int, LeaseSet> _sets = new(); // by key number
     private readonly ConcurrentDictionary<int, LimitAccount> _accounts = new(); // by limit number
@@ -54,19 +54,19 @@ internal sealed class LeaseSets(ILeaseBook book)
         var recalled = new List<(LeaseKey, Core.Money)>();
         var limits = new List<SpendLimit>();
         var leases = new List<Lease>();
-        var shadows = new List<ShadowMeter>();
+        var unheld = new List<UnheldMeter>();
         var (from, until) = (0L, long.MaxValue);
         foreach (var limit in key.SpendLimits)
         {
             until = Math.Min(until, limit.CapHoldsUntil(atMs));
-            if (limit.Mode == LimitMode.Soft || limit.CapAt(atMs) is null) continue;
+            if (limit.CapAt(atMs) is null) continue;
             var span = calendar.SpanAt(limit.Period, atMs);
             (from, until) = (Math.Max(from, span.StartMs), Math.Min(until, span.EndMs));
             var account = AccountOf(limit);
-            if (limit.Mode == LimitMode.Shadow)
+            if (limit.Mode != LimitMode.Hard)
             {
-                shadows.Add(account.ShadowFor(limit, span, out var isNew));
-                if (isNew) _ = LearnAsync(shadows[^1], atMs);
+                unheld.Add(account.UnheldFor(limit, span, softReached, out var isNew));
+                if (isNew) _ = LearnAsync(unheld[^1], atMs);
                 continue;
             }
 
@@ -75,12 +75,12 @@ internal sealed class LeaseSets(ILeaseBook book)
         }
 
         GiveBack(recalled);
-        var set = new LeaseSet(key.SpendLimits, [.. limits], [.. leases], [.. shadows], from, until);
+        var set = new LeaseSet(key.SpendLimits, [.. limits], [.. leases], [.. unheld], from, until);
         _sets[key.Key.Number] = set;
         return set;
     }
 
-    private async Task LearnAsync(ShadowMeter meter, long atMs)
+    private async Task LearnAsync(UnheldMeter meter, long atMs)
     {
         try
         {

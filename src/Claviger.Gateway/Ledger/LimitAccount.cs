@@ -11,7 +11,7 @@ internal sealed class LimitAccount(SpendLimit limit)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Lease> _leases = []; // by period start; under _gate
-    private readonly Dictionary<long, ShadowMeter> _shadows = []; // likewise
+    private readonly Dictionary<long, UnheldMeter> _unheld = []; // likewise
     private readonly Dictionary<Lease, Money> _idle = []; // what was posted when the maintenance last looked; under _gate
     private SpendLimit _limit = limit; // under _gate; the newest version met
     private long _capHoldsUntil = long.MinValue; // under _gate
@@ -42,13 +42,15 @@ internal sealed class LimitAccount(SpendLimit limit)
         lock (_gate) LookAtClock(atMs, recalled);
     }
 
-    public ShadowMeter ShadowFor(SpendLimit limit, PeriodSpan span, out bool isNew)
+    /// <param name="softReached">Told when a soft limit is reached: what is posted, and the cap.</param>
+    public UnheldMeter UnheldFor(SpendLimit limit, PeriodSpan span, Action<SpendLimit, Money, Money> softReached, out bool isNew)
     {
         lock (_gate)
         {
-            isNew = !_shadows.TryGetValue(span.StartMs, out var meter);
-            if (isNew) _shadows.Add(span.StartMs, meter = new ShadowMeter(new LeaseKey(limit.Number, span.StartMs), span));
-            return meter!;
+            isNew = !_unheld.TryGetValue(span.StartMs, out var meter);
+            if (isNew) _unheld.Add(span.StartMs, meter = new UnheldMeter(new LeaseKey(limit.Number, span.StartMs), span, (posted, cap) => softReached(limit, posted, cap)));
+            meter!.Mode = limit.Mode;
+            return meter;
         }
     }
 
@@ -62,7 +64,7 @@ internal sealed class LimitAccount(SpendLimit limit)
         {
             if (next is not null && next.Version <= _limit.Version && !always) return;
             if (next is not null) (_limit, _capHoldsUntil) = (next, next.CapHoldsUntil(atMs));
-            foreach (var shadow in _shadows.Values) shadow.SetCap(next?.CapAt(atMs));
+            foreach (var meter in _unheld.Values) meter.SetCap(next?.CapAt(atMs));
             BeginTerms(recalled);
         }
 
@@ -98,8 +100,8 @@ internal sealed class LimitAccount(SpendLimit limit)
                 _idle.Remove(lease);
             }
 
-            foreach (var (start, shadow) in _shadows)
-                if (!shadow.Span.Contains(atMs) && atMs >= shadow.Span.StartMs && shadow.Held == Money.Zero) _shadows.Remove(start);
+            foreach (var (start, meter) in _unheld)
+                if (!meter.Span.Contains(atMs) && atMs >= meter.Span.StartMs && meter.Held == Money.Zero) _unheld.Remove(start);
         }
     }
 
@@ -108,7 +110,7 @@ internal sealed class LimitAccount(SpendLimit limit)
         lock (_gate)
         {
             if (_leases.TryGetValue(key.PeriodStartMs, out var lease)) return new LimitUse(lease.Held, lease.Left, Queue.Count, Refused);
-            if (_shadows.TryGetValue(key.PeriodStartMs, out var shadow)) return new LimitUse(shadow.Held, Money.Zero, 0, shadow.WouldRefuse);
+            if (_unheld.TryGetValue(key.PeriodStartMs, out var meter)) return new LimitUse(meter.Held, Money.Zero, 0, meter.WouldRefuse);
             return new LimitUse(Money.Zero, Money.Zero, Queue.Count, Refused);
         }
     }

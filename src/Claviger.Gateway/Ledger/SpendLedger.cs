@@ -1,6 +1,8 @@
 using Claviger.Core;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Claviger.Gateway.Ledger;
 
@@ -8,7 +10,7 @@ namespace Claviger.Gateway.Ledger;
 /// Money before it is spent: a request's worst case is held against every limit that covers its key, all or none, and becomes its true
 /// cost at the end. Decides from leases in memory; only a lease that has run dry waits for the books.
 /// </summary>
-public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
+public sealed partial class SpendLedger : ILimitMeters, IAsyncDisposable
 {
     /// <summary>The queue's head looks again after so long even if nothing moved here: another node may have given back.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
@@ -22,12 +24,14 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
     private readonly BooksClock _time;
     private readonly LeaseSets _sets;
     private readonly ITimer _tidy;
+    private readonly ILogger _log;
     private string? _zone;
 
-    public SpendLedger(ILeaseBook book, PolicyHolder policy, BooksClock time, LedgerOptions options, TimeProvider clock)
+    public SpendLedger(ILeaseBook book, PolicyHolder policy, BooksClock time, LedgerOptions options, TimeProvider clock, ILogger<SpendLedger>? log = null)
     {
+        _log = log ?? NullLogger<SpendLedger>.Instance;
         (_book, _options, _clock, _time) = (book, options, clock, time);
-        _sets = new LeaseSets(book);
+        _sets = new LeaseSets(book, (limit, posted, cap) => LogSoftReached(limit.Id.Value, LimitNames.Of(limit.Period), limit.Scope.Id, posted, cap));
         _zone = policy.Current.Organization.TimeZone;
         Batches = new BatchHolds(book.Restored, policy.Current, _sets);
         policy.Replacing += OnReplacing;
@@ -230,4 +234,7 @@ public sealed class SpendLedger : ILimitMeters, IAsyncDisposable
         _zone = next.Organization.TimeZone;
         _sets.Change(next, moved, _time.NowMs);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Soft limit {Limit} is reached: the {Period} spend of {Scope} is {Posted}, of {Cap}; nothing is refused")]
+    private partial void LogSoftReached(string limit, string period, string scope, Money posted, Money cap);
 }

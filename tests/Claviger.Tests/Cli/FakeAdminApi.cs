@@ -31,7 +31,7 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
     public int PageSize { get; set; } = 1000;
 
     public StatusView Status { get; set; } = new(
-        "0.1.0", At(11, 23, 7, 12), true, "SQLite", "Anthropic, api.anthropic.com", 4182, 4182, 3, 4, 0, 1_204_311, 17, 0, "2026-11-20");
+        "0.1.0", At(11, 23, 7, 12), true, "SQLite", "Anthropic, api.anthropic.com", 4182, 4182, 3, 4, 0, 1_204_311, 17, 0, "2026-11-20", 0, 3, 0);
 
     public List<WorkspaceView> Workspaces { get; } =
     [

@@ -21,7 +21,7 @@ internal sealed class World : IDisposable
     private readonly GovernedKey?[] _keys = new GovernedKey?[Limits.Keys]; // of the policy in force
     private readonly List<WorldRequest> _waiting = [];
     private readonly WorldModel _model = new();
-    private readonly HashSet<int> _wereShadows = [];
+    private readonly HashSet<int> _wereUnheld = [];
     private readonly HashSet<int> _wereLifted = [];
     private readonly bool _mayCrash;
     private int _batches;
@@ -225,7 +225,7 @@ internal sealed class World : IDisposable
 
     private void NotePast()
     {
-        _wereShadows.UnionWith(_limits.Where(limit => limit.Mode == LimitMode.Shadow).Select(limit => limit.Number));
+        _wereUnheld.UnionWith(_limits.Where(limit => limit.Mode != LimitMode.Hard).Select(limit => limit.Number));
         _wereLifted.UnionWith(_limits.Where(limit => limit.Amount is null).Select(limit => limit.Number));
     }
 
@@ -292,8 +292,8 @@ internal sealed class World : IDisposable
         }
     }
 
-    /// <summary>What a shadow limit counts is no lease, and the counter answers for it as long as there is none.</summary>
-    private bool IsLeased(LeaseKey key) => !_wereShadows.Contains(key.Limit);
+    /// <summary>What a soft or shadow limit counts is no lease, and the counter answers for it as long as there is none.</summary>
+    private bool IsLeased(LeaseKey key) => !_wereUnheld.Contains(key.Limit);
 
     /// <summary>Null when nothing caps it now.</summary>
     private Money? CapOf(LeaseKey key)
