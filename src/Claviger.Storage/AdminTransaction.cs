@@ -1,7 +1,8 @@
+using System.Data.Common;
 using Claviger.Core.Audit;
 using Claviger.Storage.Audit;
+using Claviger.Storage.Dialects;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Claviger.Storage;
 
@@ -11,26 +12,37 @@ namespace Claviger.Storage;
 /// </summary>
 public sealed class AdminTransaction : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _transaction;
+    private readonly Dialect _dialect;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
     private readonly TimeProvider _clock;
     private readonly ChangeFeed _changes;
     private readonly SemaphoreSlim _gate;
     private bool _disposed;
 
-    internal AdminTransaction(SqliteConnection connection, TimeProvider clock, ChangeFeed changes, SemaphoreSlim gate)
+    internal AdminTransaction(Dialect dialect, TimeProvider clock, ChangeFeed changes, SemaphoreSlim gate)
     {
-        _connection = connection;
+        _dialect = dialect;
         _clock = clock;
         _changes = changes;
         _gate = gate;
-        _transaction = connection.BeginTransaction(deferred: false);
+        _connection = dialect.OpenWriter();
+        try
+        {
+            _transaction = dialect.BeginWrite(_connection);
+        }
+        catch
+        {
+            dialect.Release(_connection);
+            throw;
+        }
     }
 
     /// <summary>
     /// Commits, lets the next writer in, and gives the change's number: when a node's snapshot has reached it, the node enforces
     /// this change. Waiting for the snapshot with the writer's turn in hand would stop the usage books meanwhile.
     /// </summary>
+    /// <exception cref="StoreAwayException">The store went away; the message says whether the change may have been made.</exception>
     public long Commit(params ReadOnlySpan<AuditEntry> entries)
     {
         if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
@@ -40,7 +52,7 @@ public sealed class AdminTransaction : IDisposable
         var change = One<long>(
             "INSERT INTO changes (number, at_ms, audit_sequence) SELECT COALESCE(MAX(number), 0) + 1, @atMs, @sequence FROM changes RETURNING number",
             new { atMs, sequence });
-        _transaction.Commit();
+        _dialect.Commit(_connection, _transaction, change);
         Dispose();
         _changes.Announce(change);
         return change;
@@ -52,19 +64,26 @@ public sealed class AdminTransaction : IDisposable
     /// </summary>
     public long NewestChange() => One<long>("SELECT COALESCE(MAX(number), 0) FROM changes");
 
-    internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(sql, args, _transaction);
+    internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(_dialect.Text(sql), args, _transaction);
 
-    internal T? First<T>(string sql, object? args = null) => _connection.QueryFirstOrDefault<T>(sql, args, _transaction);
+    internal T? First<T>(string sql, object? args = null) => _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction);
 
-    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _connection.Query<T>(sql, args, _transaction);
+    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _connection.Query<T>(_dialect.Text(sql), args, _transaction);
 
-    internal int Execute(string sql, object? args = null) => _connection.Execute(sql, args, _transaction);
+    internal int Execute(string sql, object? args = null) => _connection.Execute(_dialect.Text(sql), args, _transaction);
 
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
-        _transaction.Dispose();
-        _gate.Release();
+        try
+        {
+            _transaction.Dispose();
+        }
+        finally
+        {
+            _dialect.Release(_connection);
+            _gate.Release();
+        }
     }
 }

@@ -1,4 +1,4 @@
 namespace Claviger.Storage;
 
 /// <summary>The store can't do its work; the message is for the operator, never for a caller of the API.</summary>
-public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
+public class StorageException(string message, Exception? inner = null) : Exception(message, inner);
