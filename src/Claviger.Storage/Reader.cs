@@ -26,13 +26,41 @@ public sealed class Reader : IDisposable
         }
     }
 
-    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _connection.Query<T>(_dialect.Text(sql), args, _transaction, buffered: true);
+    internal IEnumerable<T> Query<T>(string sql, object? args = null)
+    {
+        try
+        {
+            return _connection.Query<T>(_dialect.Text(sql), args, _transaction, buffered: true);
+        }
+        catch (DbException error) when (_dialect.IsShared)
+        {
+            throw Lost(error);
+        }
+    }
 
-    internal T? First<T>(string sql, object? args = null) => _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction);
+    internal T? First<T>(string sql, object? args = null)
+    {
+        try
+        {
+            return _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction);
+        }
+        catch (DbException error) when (_dialect.IsShared)
+        {
+            throw Lost(error);
+        }
+    }
+
+    private static StoreAwayException Lost(DbException error) => new($"the store could not be read: {error.Message}", error);
 
     public void Dispose()
     {
-        _transaction.Dispose();
-        _dialect.Return(_connection);
+        try
+        {
+            _transaction.Dispose();
+        }
+        finally
+        {
+            _dialect.Return(_connection);
+        }
     }
 }

@@ -20,8 +20,20 @@ public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, Tim
     public async Task InvokeAsync(HttpContext http, Func<Task> next)
     {
         AdminCall.Begin(http, ids, clock);
+        if (policy.Contact.IsTooOld)
+        {
+            await AdminResponse.WriteAsync(http, new Problem(ProblemKind.Unavailable, "the store does not answer, so whether this key may still be used is not known: try again"));
+            return;
+        }
+
         if (Authenticate(http) is not { } actor)
         {
+            if (!policy.Contact.Answers())
+            {
+                await AdminResponse.WriteAsync(http, new Problem(ProblemKind.Unavailable, "the store does not answer, so whether this key is known is not known: try again"));
+                return;
+            }
+
             await AdminResponse.WriteAsync(http, new Problem(ProblemKind.Unauthenticated, "invalid admin key: send a clva_ key as Authorization: Bearer or x-api-key"));
             return;
         }

@@ -17,6 +17,7 @@ using Claviger.Gateway.Rates;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
+using Claviger.Storage;
 using Claviger.Storage.Batches;
 using Claviger.Storage.OwnedObjects;
 using Claviger.Storage.Secrets;
@@ -48,6 +49,7 @@ internal static class Composition
 
     /// <summary>What runs beside requests, until the token ends it.</summary>
     public static Task RunBackground(IServiceProvider services, CancellationToken ct) => Task.WhenAll(
+        services.GetRequiredService<Database>().FollowAsync(ct),
         services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));

@@ -7,6 +7,7 @@ using Claviger.Core;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Storage;
+using Claviger.Storage.Ledger;
 using Claviger.Storage.Members;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Usage;
@@ -34,12 +35,18 @@ public sealed class Foundation : IAsyncDisposable
         Database? database = null;
         try
         {
-            var keyFile = KeyFile.Open(folder.KeyFile, mayCreate: !File.Exists(folder.DatabaseFile));
-            database = Database.Open(folder.DatabaseFile, clock);
+            var keys = config.KeyFile ?? folder.KeyFile;
+            var isNew = !File.Exists(folder.DatabaseFile); // asked before it is made
+            database = config.Store is { } address ? Database.OpenPostgres(address, clock) : Database.Open(folder.DatabaseFile, clock);
+            var keyFile = KeyFile.Open(keys, mayCreate: database.IsShared ? InstallOrganization.IsNeeded(database) : isNew);
+            var store = database;
             var sealer = new Sealer(keyFile);
             var adminKey = await SettleStoreAsync(config, database, keyFile, sealer, clock, ct);
             var builder = new SnapshotBuilder(database, keyFile, sealer, prices);
-            var policy = new PolicyHolder(builder.Build());
+            var policy = new PolicyHolder(builder.Build())
+            {
+                Contact = new PolicyContact(() => store.Contact.IsThere, () => store.Contact.Silence, config.StoreStaleness),
+            };
             using var loggers = LoggerFactory.Create(logging);
             return new Foundation
             {
@@ -50,7 +57,7 @@ public sealed class Foundation : IAsyncDisposable
                 Prices = prices,
                 SnapshotBuilder = builder,
                 Policy = policy,
-                Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>()),
+                Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>(), node: database.IsShared ? LedgerNode.Of(folder) : LedgerNode.Local()),
                 NewAdminKey = adminKey,
                 FirstAdministrator = FirstMember(database, policy.Current.Organization.Id),
             };
