@@ -13,12 +13,14 @@ internal sealed class PostgresWatch
     /// <summary>The half of what promise R5 allows: the other half is for building the snapshot.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Readiness turns within 5 seconds (R7), also where the server is paused: it takes connections and says nothing.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
+
     private readonly string _words;
 
     public PostgresWatch(NpgsqlConnectionStringBuilder words)
     {
         Contact = StoreContact.With(TimeProvider.System);
-        // Readiness turns within 5 seconds (R7): a server that is paused takes connections and says nothing.
         _words = new NpgsqlConnectionStringBuilder(words.ConnectionString) { Pooling = false, ApplicationName = "claviger watch", Timeout = 2, CommandTimeout = 2 }.ConnectionString;
     }
 
@@ -53,10 +55,24 @@ internal sealed class PostgresWatch
         while (true)
         {
             var asked = TimeProvider.System.GetTimestamp();
-            var newest = (long)(await ask.ExecuteScalarAsync(ct))!;
+            var newest = await AnswerAsync(ask, ct);
             if (newest > changes.Latest) changes.Announce(newest);
             Contact.Heard(asked);
             await connection.WaitAsync(AskEvery, ct);
+        }
+    }
+
+    /// <summary>By our own timer: the driver's would first ask a server that says nothing to give up, and wait for that answer too.</summary>
+    private async Task<long> AnswerAsync(NpgsqlCommand ask, CancellationToken ct)
+    {
+        try
+        {
+            return (long)(await ask.ExecuteScalarAsync(ct).WaitAsync(AnswerWithin, ct))!;
+        }
+        catch (TimeoutException)
+        {
+            Contact.Lost(); // now, and not when the connection has been taken down
+            throw;
         }
     }
 }
