@@ -10,7 +10,6 @@ using Claviger.Core.Usage;
 using Claviger.Serving;
 using Claviger.Simulator;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Claviger.IntegrationTests.Hosting;
@@ -21,9 +20,9 @@ namespace Claviger.IntegrationTests.Hosting;
 /// </summary>
 public sealed class TestGateway : IAsyncDisposable
 {
-    private TestGateway(SimulatorServer simulator, ClavigerServer server, string folder)
+    private TestGateway(SimulatorServer simulator, ClavigerServer server, string folder, TestStore store)
     {
-        (Simulator, Server, Folder) = (simulator, server, folder);
+        (Simulator, Server, Folder, Store) = (simulator, server, folder, store);
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Url) };
     }
 
@@ -31,6 +30,7 @@ public sealed class TestGateway : IAsyncDisposable
     public ClavigerServer Server { get; }
     public string Folder { get; }
     public HttpClient Http { get; }
+    public TestStore Store { get; }
     public string Url => Server.Url;
 
     /// <summary>Of workspace Production, service backend.</summary>
@@ -47,16 +47,18 @@ public sealed class TestGateway : IAsyncDisposable
         clock ??= TimeProvider.System;
         var simulator = await SimulatorServer.StartAsync((simulatorOptions ?? (options => options))(new SimulatorOptions { Clock = clock }));
         var folder = Directory.CreateTempSubdirectory("claviger-test-").FullName;
+        var store = TestStore.In(folder);
         var config = (serverConfig ?? (own => own))(new ServerConfig
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
             DataFolder = folder,
+            Store = store.Address,
             UpstreamUrl = simulator.Address,
             UpstreamApiKey = SimulatorOptions.DefaultUpstreamKey,
             ShutdownTimeout = TimeSpan.FromSeconds(2),
         });
         var server = await ClavigerServer.StartAsync(config, clock, logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
-        var gateway = new TestGateway(simulator, server, folder);
+        var gateway = new TestGateway(simulator, server, folder, store);
         gateway.Key = await gateway.CreateKeyAsync("Production", "production", "backend");
         gateway.OtherKey = await gateway.CreateKeyAsync("Staging", "staging", "all");
         return gateway;
@@ -101,7 +103,7 @@ public sealed class TestGateway : IAsyncDisposable
     public async Task<IReadOnlyList<UsageRow>> RowsAsync()
     {
         await Server.Journal.FlushedAsync(CancellationToken.None);
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "claviger.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = Store.Open();
         return (await connection.QueryAsync<UsageRow>(
             """
             SELECT u.at_ms AS AtMs, u.workspace AS Workspace, u.key AS Key, m.id AS Model, u.outcome AS Outcome, u.status AS Status, u.input AS Input,
@@ -116,6 +118,7 @@ public sealed class TestGateway : IAsyncDisposable
         Http.Dispose();
         await Server.DisposeAsync();
         await Simulator.DisposeAsync();
+        Store.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
