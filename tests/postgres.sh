@@ -17,7 +17,8 @@ start() {
   local folder port
   folder=$(mktemp -d /tmp/claviger-postgres-XXXXXX)
   if [ "$(id -u)" -eq 0 ]; then chown postgres "$folder"; fi
-  as_user "$(bin)/initdb" -D "$folder/data" -U claviger -A trust -E UTF8 --locale=C.UTF-8 >"$folder/log" 2>&1 || { cat "$folder/log" >&2; return 1; }
+  as_user "$(bin)/initdb" -D "$folder/data" -U claviger -A trust -E UTF8 --locale=C.UTF-8 >"$folder.init" 2>&1 || { cat "$folder.init" >&2; return 1; }
+  rm "$folder.init"
   for port in $(seq 54330 54360); do
     # fsync stays on: the program refuses a server without, and the tests are of what is durable.
     as_user "$(bin)/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 30 \
