@@ -15,17 +15,22 @@ public sealed class AdminTransaction : IDisposable
     private readonly SqliteTransaction _transaction;
     private readonly TimeProvider _clock;
     private readonly ChangeFeed _changes;
+    private readonly ChangeFeed _entries;
     private readonly SemaphoreSlim _gate;
     private bool _disposed;
 
-    internal AdminTransaction(SqliteConnection connection, TimeProvider clock, ChangeFeed changes, SemaphoreSlim gate)
+    internal AdminTransaction(SqliteConnection connection, TimeProvider clock, ChangeFeed changes, ChangeFeed entries, SemaphoreSlim gate)
     {
         _connection = connection;
         _clock = clock;
         _changes = changes;
+        _entries = entries;
         _gate = gate;
         _transaction = connection.BeginTransaction(deferred: false);
+        Tree = new AuditTreeWriter(connection, _transaction);
     }
+
+    internal AuditTreeWriter Tree { get; }
 
     /// <summary>
     /// Commits, lets the next writer in, and gives the change's number: when a node's snapshot has reached it, the node enforces
@@ -33,17 +38,28 @@ public sealed class AdminTransaction : IDisposable
     /// </summary>
     public long Commit(params ReadOnlySpan<AuditEntry> entries)
     {
-        if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
         var atMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        long sequence = 0;
-        foreach (var entry in entries) sequence = AuditStore.Append(this, entry, atMs);
+        var sequence = Append(entries, atMs);
         var change = One<long>(
             "INSERT INTO changes (number, at_ms, audit_sequence) SELECT COALESCE(MAX(number), 0) + 1, @atMs, @sequence FROM changes RETURNING number",
             new { atMs, sequence });
         _transaction.Commit();
         Dispose();
+        _entries.Add(entries.Length);
         _changes.Announce(change);
         return change;
+    }
+
+    /// <summary>
+    /// Commits what no snapshot holds, such as the entry of a read: nothing that is enforced has changed, so no node builds anew. Otherwise
+    /// whoever reads the log every second would make every node rebuild its policy every second.
+    /// </summary>
+    public void Record(params ReadOnlySpan<AuditEntry> entries)
+    {
+        Append(entries, _clock.GetUtcNow().ToUnixTimeMilliseconds());
+        _transaction.Commit();
+        Dispose();
+        _entries.Add(entries.Length);
     }
 
     /// <summary>
@@ -51,6 +67,14 @@ public sealed class AdminTransaction : IDisposable
     /// whoever did it may not have it in force yet. Read from the store, because a commit is announced after the next writer is in.
     /// </summary>
     public long NewestChange() => One<long>("SELECT COALESCE(MAX(number), 0) FROM changes");
+
+    private long Append(ReadOnlySpan<AuditEntry> entries, long atMs)
+    {
+        if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
+        long sequence = 0;
+        foreach (var entry in entries) sequence = AuditStore.Append(this, entry, atMs);
+        return sequence;
+    }
 
     internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(sql, args, _transaction);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Claviger.Storage.Audit;
 using Microsoft.Data.Sqlite;
 
 namespace Claviger.Storage;
@@ -34,6 +35,7 @@ public sealed class Database : IAsyncDisposable
             using (var look = Connect(file, SqliteOpenMode.ReadWrite, "PRAGMA busy_timeout = 5000")) Migrator.Check(look, file);
             writer = Connect(file, SqliteOpenMode.ReadWrite, WriterPragmas);
             Migrator.Run(writer, file, clock);
+            IntegrateAudit(writer);
             return new Database(file, clock, writer);
         }
         catch (Exception error)
@@ -46,13 +48,16 @@ public sealed class Database : IAsyncDisposable
 
     public ChangeFeed Changes { get; } = new();
 
+    /// <summary>Counts audit entries that this process has committed.</summary>
+    public ChangeFeed Entries { get; } = new();
+
     /// <summary>Starts a change. Waits its turn; nothing else writes until it is disposed.</summary>
     public async Task<AdminTransaction> BeginAdminAsync(CancellationToken ct)
     {
         await _writerGate.WaitAsync(ct);
         try
         {
-            return new AdminTransaction(_writer, _clock, Changes, _writerGate);
+            return new AdminTransaction(_writer, _clock, Changes, Entries, _writerGate);
         }
         catch
         {
@@ -93,6 +98,13 @@ public sealed class Database : IAsyncDisposable
         while (_readers.TryTake(out var reader)) await reader.DisposeAsync();
         await _writer.DisposeAsync();
         _writerGate.Dispose();
+    }
+
+    private static void IntegrateAudit(SqliteConnection writer)
+    {
+        using var transaction = writer.BeginTransaction(deferred: false);
+        new AuditTreeWriter(writer, transaction).CatchUp();
+        transaction.Commit();
     }
 
     /// <summary>SQLite makes files that anyone may read, and gives its WAL the database's mode.</summary>

@@ -17,6 +17,9 @@ public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, Tim
 {
     private static readonly IReadOnlySet<Permission> AllPermissions = Enum.GetValues<Permission>().ToHashSet();
 
+    /// <summary>Characters of a user agent that go into an audit entry.</summary>
+    private const int MostOfAgent = 200;
+
     public async Task InvokeAsync(HttpContext http, Func<Task> next)
     {
         AdminCall.Begin(http, ids, clock);
@@ -51,6 +54,12 @@ public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, Tim
         Span<byte> digest = stackalloc byte[32];
         KeyToken.Digest(token, key is null ? snapshot.DecoyPepper : snapshot.Pepper(key.PepperVersion), digest);
         if (key is null || !CryptographicOperations.FixedTimeEquals(key.Digest, digest) || !key.WorksAt(clock.GetUtcNow())) return null;
-        return new Actor("admin_key", key.Id.Value, key.Organization, key.Member, AllPermissions);
+        return new Actor("admin_key", key.Id.Value, key.Organization, key.Member, AllPermissions) { Request = OriginOf(http) };
+    }
+
+    private static RequestOrigin OriginOf(HttpContext http)
+    {
+        var agent = http.Request.Headers.UserAgent is [{ Length: > 0 } text, ..] ? text : null;
+        return new RequestOrigin(AdminCall.RequestId(http), http.Connection.RemoteIpAddress?.ToString(), agent is { Length: > MostOfAgent } ? agent[..MostOfAgent] + "…" : agent);
     }
 }

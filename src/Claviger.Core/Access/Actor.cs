@@ -10,6 +10,9 @@ namespace Claviger.Core.Access;
 /// <param name="Member">The person behind it, who becomes the maker of what it creates.</param>
 public sealed record Actor(string Type, string? Id, OrganizationId Organization, MemberId? Member, IReadOnlySet<Permission> Permissions)
 {
+    /// <summary>The call it acts by; null for the program itself.</summary>
+    public RequestOrigin? Request { get; init; }
+
     public static Actor System(OrganizationId organization) =>
         new("system", null, organization, null, Enum.GetValues<Permission>().ToHashSet());
 
@@ -17,8 +20,8 @@ public sealed record Actor(string Type, string? Id, OrganizationId Organization,
     public bool May(Permission permission) => Permissions.Contains(permission);
 
     public AuditEntry Did(AuditKind kind, string target, string? detail = null) =>
-        new(kind, AuditOutcome.Done, Organization, Type, Id, target, detail);
+        new(kind, AuditOutcome.Done, Organization, Type, Id, target, detail, Request);
 
     public AuditEntry WasDenied(AuditKind kind, string target, Permission missing) =>
-        new(kind, AuditOutcome.Denied, Organization, Type, Id, target, $"{{\"missing\":\"{PermissionNames.Of(missing)}\"}}");
+        new(kind, AuditOutcome.Denied, Organization, Type, Id, target, $"{{\"missing\":\"{PermissionNames.Of(missing)}\"}}", Request);
 }

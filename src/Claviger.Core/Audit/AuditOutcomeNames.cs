@@ -1,0 +1,12 @@
+namespace Claviger.Core.Audit;
+
+/// <summary>Export names of outcomes.</summary>
+public static class AuditOutcomeNames
+{
+    public static string Of(AuditOutcome outcome) => outcome switch
+    {
+        AuditOutcome.Done => "done",
+        AuditOutcome.Denied => "denied",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+}
