@@ -1,3 +1,4 @@
+using Claviger.Control.Audit;
 using Claviger.Control.Authentication;
 using Claviger.Control.Http;
 using Claviger.Control.Keys;
@@ -6,6 +7,7 @@ using Claviger.Control.Limits;
 using Claviger.Control.Members;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
+using Claviger.Control.Requests;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
 using Claviger.Control.Usage;
@@ -23,6 +25,14 @@ public static class AdminApi
 {
     public const string Root = "/v1/organizations";
 
+    /// <summary>Anthropic's feed of activities lies beside the organizations.</summary>
+    public const string ComplianceRoot = "/v1/compliance";
+
+    public static IReadOnlyList<string> Roots { get; } = [Root, ComplianceRoot];
+
+    /// <summary>Whether a path belongs to the control plane.</summary>
+    public static bool Owns(PathString path) => path.StartsWithSegments(Root) || path.StartsWithSegments(ComplianceRoot);
+
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddSingleton<AdminAuthentication>()
         .AddSingleton<CreateKey>().AddSingleton<UpdateKey>().AddSingleton<ListKeys>()
@@ -33,6 +43,8 @@ public static class AdminApi
         .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>()
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
         .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
+        .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
+        .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
         .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
@@ -66,13 +78,17 @@ public static class AdminApi
         organizations.MapUsage();
         organizations.MapSpendLimits();
         organizations.MapLedger();
+        organizations.MapAudit();
         organizations.MapStatus();
-        endpoints.MapFallback(Root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
+        organizations.MapRequestLog();
+        endpoints.MapGroup(ComplianceRoot).MapCompliance();
+        foreach (var root in Roots)
+            endpoints.MapFallback(root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
         {
             var isFallback = endpoint.Order == int.MaxValue;
-            if (!isFallback && endpoint.RoutePattern.RawText?.StartsWith(Root, StringComparison.Ordinal) == true && endpoint.Metadata.GetMetadata<Declaration>() is null)
+            if (!isFallback && Roots.Any(root => endpoint.RoutePattern.RawText?.StartsWith(root, StringComparison.Ordinal) == true) && endpoint.Metadata.GetMetadata<Declaration>() is null)
                 throw new InvalidOperationException($"route {endpoint.DisplayName} declares no permission");
         }
     }

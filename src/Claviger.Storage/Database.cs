@@ -51,6 +51,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Counts audit entries that this process has committed.</summary>
     public ChangeFeed Entries { get; } = new();
 
+    /// <summary>Counts checkpoints that this process has stored.</summary>
+    public ChangeFeed Checkpoints { get; } = new();
+
     /// <summary>Starts a change. Waits its turn; nothing else writes until it is disposed.</summary>
     public async Task<AdminTransaction> BeginAdminAsync(CancellationToken ct)
     {

@@ -25,4 +25,6 @@ public enum Permission
     LedgerResolve,
     RatesRead,
     RatesUpdate,
+    AuditExport,
+    AuditReview,
 }

@@ -27,6 +27,8 @@ public static class PermissionNames
         Permission.LedgerResolve => "ledger.resolve",
         Permission.RatesRead => "rates.read",
         Permission.RatesUpdate => "rates.update",
+        Permission.AuditExport => "audit.export",
+        Permission.AuditReview => "audit.review",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

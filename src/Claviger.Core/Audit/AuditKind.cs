@@ -48,4 +48,9 @@ public enum AuditKind
     TierUpdated = 803,
     TierDeleted = 804,
     OrganizationTierChanged = 805,
+
+    AuditSignerCreated = 900,
+    AuditReviewRecorded = 901,
+    AuditExportStarted = 902,
+    ComplianceFeedRead = 903,
 }

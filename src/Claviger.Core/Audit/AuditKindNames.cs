@@ -43,6 +43,15 @@ public static class AuditKindNames
         AuditKind.TierUpdated => "rate_limit_tier_updated",
         AuditKind.TierDeleted => "rate_limit_tier_deleted",
         AuditKind.OrganizationTierChanged => "organization_rate_limit_tier_changed",
+        AuditKind.AuditSignerCreated => "audit_signing_key_created",
+        AuditKind.AuditReviewRecorded => "audit_log_review_recorded",
+        AuditKind.AuditExportStarted => "audit_log_export_started",
+        AuditKind.ComplianceFeedRead => "compliance_api_accessed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    /// <summary>Null for a name that no kind has.</summary>
+    public static AuditKind? Find(string name) => ByName.TryGetValue(name, out var kind) ? kind : null;
+
+    private static readonly Dictionary<string, AuditKind> ByName = Enum.GetValues<AuditKind>().ToDictionary(Of, StringComparer.Ordinal);
 }

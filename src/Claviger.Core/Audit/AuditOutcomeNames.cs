@@ -9,4 +9,6 @@ public static class AuditOutcomeNames
         AuditOutcome.Denied => "denied",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    public static IReadOnlyDictionary<string, AuditOutcome> All { get; } = Enum.GetValues<AuditOutcome>().ToDictionary(Of, StringComparer.Ordinal);
 }

@@ -80,6 +80,13 @@ public sealed class ExportVerifier
         if (!_expected.TryGetValue(checkpoint.Size, out var list)) _expected.Add(checkpoint.Size, list = []);
         list.Add((checkpoint, source));
         if (_computed.Size == checkpoint.Size) Compare(checkpoint, source);
+        CompareClaims(checkpoint);
+    }
+
+    /// <summary>Does a signature cover the claimed hashes up to the first that differs from its entry?</summary>
+    private void CompareClaims(Checkpoint checkpoint)
+    {
+        if (_claimDiffers is { } index && checkpoint.Size == _claimed.Size && _claimed.Size >= index && checkpoint.Root.AsSpan().SequenceEqual(_claimed.Root())) _claimIsSigned = true;
     }
 
     private void Take(ReadOnlySpan<byte> line)
@@ -142,8 +149,8 @@ public sealed class ExportVerifier
             if (leaves[i].Length != MerkleHash.Bytes || _claimed.Size >= _header.Last) return;
             if (_claimDiffers is null && i < _tile.Count && !leaves[i].AsSpan().SequenceEqual(_tile[i])) _claimDiffers = _claimed.Size + 1;
             _claimed.Append(leaves[i]);
-            if (_claimDiffers is null || _claimed.Size < _claimDiffers || !_expected.TryGetValue(_claimed.Size, out var list)) continue;
-            if (list.Any(item => item.Checkpoint.Root.AsSpan().SequenceEqual(_claimed.Root()))) _claimIsSigned = true;
+            if (!_expected.TryGetValue(_claimed.Size, out var list)) continue;
+            foreach (var (checkpoint, _) in list) CompareClaims(checkpoint);
         }
 
         _tile.Clear();
@@ -158,8 +165,7 @@ public sealed class ExportVerifier
             if (AuditExport.ReadHashes(line) is { } leaves) TakeClaims(leaves);
             else if (AuditExport.ReadCheckpoint(line) is { } note && _key.Open(note, out _) is { } checkpoint && checkpoint.Size > _computed.Size && checkpoint.Size <= _header.Last)
             {
-                if (!_expected.TryGetValue(checkpoint.Size, out var list)) _expected.Add(checkpoint.Size, list = []);
-                list.Add((checkpoint, null));
+                Expect(checkpoint, null);
             }
         }
     }

@@ -9,6 +9,8 @@ public static class AuditTreeStore
     public static long Size(Reader reader, OrganizationId organization) => reader.First<long>(
         "SELECT COALESCE(MAX(position) + 1, 0) FROM audit_nodes WHERE organization_id = @organization AND level = 0", new { organization = organization.Value });
 
+    public static long Size(AdminTransaction tx, OrganizationId organization) => tx.Tree.Size(organization.Value);
+
     /// <exception cref="StorageException">On use: a node is missing, which only damage can do.</exception>
     public static MerkleTree Tree(Reader reader, OrganizationId organization) => new((level, position) =>
         reader.First<byte[]>("SELECT hash FROM audit_nodes WHERE organization_id = @organization AND level = @level AND position = @position",

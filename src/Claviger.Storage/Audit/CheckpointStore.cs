@@ -20,15 +20,24 @@ public static class CheckpointStore
         $"SELECT {StoredCheckpoint.Columns} FROM audit_checkpoints WHERE organization_id = @organization {(below is null ? "" : "AND size < @below")} ORDER BY size DESC LIMIT @limit",
         new { organization = organization.Value, below, limit }).ToList();
 
+    /// <summary>The newest ones above a size, oldest first.</summary>
+    public static IReadOnlyList<StoredCheckpoint> NewestAbove(Reader reader, OrganizationId organization, long size, int limit) => reader.Query<StoredCheckpoint>(
+        $"SELECT {StoredCheckpoint.Columns} FROM audit_checkpoints WHERE organization_id = @organization AND size > @size ORDER BY size DESC LIMIT @limit",
+        new { organization = organization.Value, size, limit }).Reverse().ToList();
+
     /// <summary>Those of sizes from the one to the other, both included, oldest first.</summary>
     public static IReadOnlyList<StoredCheckpoint> Between(Reader reader, OrganizationId organization, long from, long to) => reader.Query<StoredCheckpoint>(
         $"SELECT {StoredCheckpoint.Columns} FROM audit_checkpoints WHERE organization_id = @organization AND size >= @from AND size <= @to ORDER BY size",
         new { organization = organization.Value, from, to }).ToList();
 
     /// <summary>Of the same size there is one: another of it would have another root, and that must not lie beside the first.</summary>
-    public static Task AddAsync(Database database, OrganizationId organization, StoredCheckpoint checkpoint, CancellationToken ct) => database.WriteBooksAsync(
-        "INSERT INTO audit_checkpoints (organization_id, size, at_ms, note) VALUES (@organization, @Size, @AtMs, @Note) ON CONFLICT (organization_id, size) DO NOTHING",
-        new { organization = organization.Value, checkpoint.Size, checkpoint.AtMs, checkpoint.Note }, ct);
+    public static async Task AddAsync(Database database, OrganizationId organization, StoredCheckpoint checkpoint, CancellationToken ct)
+    {
+        await database.WriteBooksAsync(
+            "INSERT INTO audit_checkpoints (organization_id, size, at_ms, note) VALUES (@organization, @Size, @AtMs, @Note) ON CONFLICT (organization_id, size) DO NOTHING",
+            new { organization = organization.Value, checkpoint.Size, checkpoint.AtMs, checkpoint.Note }, ct);
+        database.Checkpoints.Add(1);
+    }
 
     /// <summary>Size of the newest checkpoint that a place outside has taken; 0 before the first.</summary>
     public static (long Size, long AtMs) Pushed(Reader reader, OrganizationId organization, string place) => reader.First<(long, long)>(

@@ -1,4 +1,5 @@
 using System.Net;
+using Claviger.Control.Webhooks;
 
 namespace Claviger.Config;
 
@@ -48,6 +49,17 @@ public sealed record ServerConfig
 
     /// <summary>Whether running requests hold output before it appears.</summary>
     public bool RateExpectOutput { get; init; } = true;
+
+    /// <summary>A file that signed checkpoints of the audit log are appended to; null: none.</summary>
+    public string? AuditCheckpointFile { get; init; }
+
+    /// <summary>Where signed checkpoints are sent; together with the secret or not at all.</summary>
+    public Uri? AuditWebhookUrl { get; init; }
+
+    public WebhookSecret? AuditWebhookSecret { get; init; }
+
+    /// <summary>The webhook may be an address inside a network.</summary>
+    public bool AuditWebhookAllowPrivate { get; init; }
 
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;

@@ -3,8 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 using Claviger.Cli;
 using Claviger.Config;
 using Claviger.Control;
+using Claviger.Control.Audit;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
+using Claviger.Control.Webhooks;
 using Claviger.Core.Batches;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
@@ -49,6 +51,8 @@ internal static class Composition
     /// <summary>What runs beside requests, until the token ends it.</summary>
     public static Task RunBackground(IServiceProvider services, CancellationToken ct) => Task.WhenAll(
         services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
+        services.GetRequiredService<CheckpointService>().RunAsync(ct),
+        services.GetRequiredService<CheckpointPusher>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
@@ -80,7 +84,16 @@ internal static class Composition
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
+        .AddCheckpointPlaces(config, clock)
         .AddAdminApi();
+
+    private static IServiceCollection AddCheckpointPlaces(this IServiceCollection services, ServerConfig config, TimeProvider clock)
+    {
+        if (config.AuditCheckpointFile is { } file) services.AddSingleton<ICheckpointPlace>(new CheckpointFile(file));
+        if (config is not { AuditWebhookUrl: { } url, AuditWebhookSecret: { } secret }) return services;
+        return services.AddSingleton(_ => new WebhookSender(config.AuditWebhookAllowPrivate, clock))
+            .AddSingleton<ICheckpointPlace>(services => new CheckpointWebhook(services.GetRequiredService<WebhookSender>(), url, secret));
+    }
 
     private static void AddGateway(IServiceCollection services, Foundation foundation, ServerConfig config) => services
         .AddSingleton(new GatewayOptions

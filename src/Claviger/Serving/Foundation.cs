@@ -1,5 +1,6 @@
 using Claviger.Config;
 using Claviger.Control.AdminKeys;
+using Claviger.Control.Audit;
 using Claviger.Control.Install;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Upstreams;
@@ -38,6 +39,7 @@ public sealed class Foundation : IAsyncDisposable
             database = Database.Open(folder.DatabaseFile, clock);
             var sealer = new Sealer(keyFile);
             var adminKey = await SettleStoreAsync(config, database, keyFile, sealer, clock, ct);
+            await new EnsureAuditSigners(database, sealer, clock).RunAsync(ct);
             var builder = new SnapshotBuilder(database, keyFile, sealer, prices);
             var policy = new PolicyHolder(builder.Build());
             using var loggers = LoggerFactory.Create(logging);

@@ -147,6 +147,6 @@ public sealed partial class Words_on_the_wire
     [GeneratedRegex(@"\A[a-z]+(_[a-z0-9]+)*\z")]
     private static partial Regex Snake();
 
-    [GeneratedRegex(@"\A[a-z_]+\.(read|create|update|archive|revoke|delete|resolve)\z")]
+    [GeneratedRegex(@"\A[a-z_]+\.(read|create|update|archive|revoke|delete|resolve|export|review)\z")]
     private static partial Regex NounVerb();
 }
