@@ -76,12 +76,12 @@ internal static class VerifyAuditCommand
             run.Out.Parts(new Cell("NOT VALID  ", Tone.Bad), new Cell(fault.Message));
             if (fault.From is { } from) run.Out.Parts(new Cell("First bad  ", Tone.Faint), new Cell(fault.IsExact ? $"entry {from}" : $"among entries {from} to {fault.To}"));
             if (fault.From is > 1 and var first && first - 1 >= (verdict.Header?.First ?? 1)) run.Out.Parts(new Cell("Good until ", Tone.Faint), new Cell($"entry {first - 1}"));
-            run.Note("Keep this file and what you compared it with: they are the evidence.");
+            if (fault.From is not null) run.Note("Keep this file and what you compared it with: they are the evidence.");
             return exit;
         }
 
         var fields = new FieldTable();
-        fields.Add("Valid", new Cell($"{CountText.With(verdict.Entries, "entry").Replace("entrys", "entries", StringComparison.Ordinal)}, {verdict.Header!.First} to {verdict.Header.Last}", Tone.Good));
+        fields.Add("Valid", new Cell($"{verdict.Entries:N0} {(verdict.Entries == 1 ? "entry" : "entries")}, {verdict.Header!.First} to {verdict.Header.Last}", Tone.Good));
         fields.Add("Log", verdict.Header.Origin);
         fields.AddSome("Newest entry", verdict.LastAt);
         fields.Add("Signatures", $"{CountText.With(verdict.Checkpoints, "checkpoint")} in the export, each over what stands before it");

@@ -56,7 +56,7 @@ internal static class OcsfEvent
         if (entry.Type == AuditKindNames.Of(AuditKind.MemberAdded))
             return (3001, 3, Create, [("user", new JsonObject { ["uid"] = entry.Target, ["type_id"] = 1 })]); // Account Change
         if (entry.Type is "compliance_api_accessed" or "audit_log_export_started")
-            return (6003, 6, Read, [("api", new JsonObject { ["operation"] = entry.Type }), ("src_endpoint", new JsonObject { ["ip"] = "0.0.0.0" })]); // API Activity
+            return (6003, 6, Read, [("api", new JsonObject { ["operation"] = entry.Type })]); // API Activity
         var activity = entry.Type switch
         {
             _ when entry.Type.EndsWith("_created", StringComparison.Ordinal) || entry.Type.EndsWith("_added", StringComparison.Ordinal) => Create,

@@ -117,6 +117,7 @@ public sealed class ExportVerifier
     private void TakeCheckpoint(string note)
     {
         if (_key.Open(note, out var why) is not { } checkpoint) _rootFault ??= (_lastGood + 1, Math.Max(_computed.Size, _lastGood + 1), $"a checkpoint after entry {_computed.Size} is not signed: {why}");
+        else if (checkpoint.Size > _computed.Size) _fault = At(_computed.Size + 1, $"entry {_computed.Size + 1} is missing: a checkpoint after {_computed.Size} entries covers {checkpoint.Size}");
         else if (checkpoint.Size != _computed.Size) _rootFault ??= (_lastGood + 1, Math.Max(_computed.Size, _lastGood + 1), $"after entry {_computed.Size} stands a checkpoint over {checkpoint.Size}");
         else
         {

@@ -19,9 +19,10 @@ internal sealed class AuditTreeWriter(IDbConnection connection, IDbTransaction t
         connection.Execute(Insert, new { organization, level = 0, position, hash }, transaction);
         for (var level = 1; (position & 1) == 1; level++)
         {
-            var left = connection.QuerySingle<byte[]>(
+            var left = connection.QueryFirstOrDefault<byte[]>(
                 "SELECT hash FROM audit_nodes WHERE organization_id = @organization AND level = @level AND position = @position",
-                new { organization, level = level - 1, position = position - 1 }, transaction);
+                new { organization, level = level - 1, position = position - 1 }, transaction)
+                ?? throw new StorageException($"the audit log of {organization} lacks the hash of level {level - 1}, position {position - 1}");
             hash = MerkleHash.Node(left, hash);
             position >>= 1;
             connection.Execute(Insert, new { organization, level, position, hash }, transaction);
