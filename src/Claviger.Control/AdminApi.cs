@@ -1,5 +1,6 @@
 using Claviger.Control.Audit;
 using Claviger.Control.Authentication;
+using Claviger.Control.Emergency;
 using Claviger.Control.Http;
 using Claviger.Control.Keys;
 using Claviger.Control.Ledger;
@@ -43,6 +44,7 @@ public static class AdminApi
         .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>()
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
         .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
+        .AddSingleton<StopKeyInEmergency>().AddSingleton<MergeEmergencies>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
         .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();

@@ -16,7 +16,7 @@ internal static class AuditStatusCommand
         using var client = run.Connect();
         var status = await client.GetAsync<AuditStatusView>("audit_log/status");
         var view = status.Value;
-        var exit = view.SigningFault is null && view.Places.All(place => place.Failures == 0) ? ExitCode.Ok : ExitCode.Refused;
+        var exit = view.SigningFault is null && view.EmergencyPending == 0 && view.Places.All(place => place.Failures == 0) ? ExitCode.Ok : ExitCode.Refused;
         if (run.IsJson)
         {
             run.PrintJson(status);
@@ -31,6 +31,7 @@ internal static class AuditStatusCommand
         foreach (var place in view.Places)
             fields.Add($"To {place.Name}", place.Failures == 0 ? $"{CountText.Of(place.Size, run.Out.IsTerminal)}{(place.TakenAt is { } taken ? $", {run.Times.Full(taken)}" : "")}"
                 : new Cell($"failing since {run.Times.Full(place.FailingSince!.Value)}, {CountText.With(place.Failures, "attempt")}: {place.LastError}", Tone.Bad));
+        if (view.EmergencyPending > 0) fields.Add("Emergency", new Cell($"{CountText.With(view.EmergencyPending, "key")} stopped while the store took no change; not in the log yet", Tone.Bad));
         fields.Add("Reviewed", view.ReviewedAt is { } reviewed ? $"up to {CountText.Of(view.ReviewedUpTo, run.Out.IsTerminal)}, {run.Times.Full(reviewed)}" : new Cell("never", Tone.Caution));
         fields.Print(run.Out);
         return exit;

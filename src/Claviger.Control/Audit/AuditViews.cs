@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
+using Claviger.Storage;
 using Claviger.Storage.Audit;
 
 namespace Claviger.Control.Audit;
@@ -8,7 +9,18 @@ namespace Claviger.Control.Audit;
 /// <summary>Stored things of the log as the Admin API shows them.</summary>
 internal static class AuditViews
 {
-    public static AuditEntryView Of(byte[] entry) => JsonSerializer.Deserialize<AuditEntryView>(entry, WireJson.Lenient)!;
+    /// <exception cref="StorageException">It was changed in the store so that it is no entry any more.</exception>
+    public static AuditEntryView Of(byte[] entry)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AuditEntryView>(entry, WireJson.Lenient)!;
+        }
+        catch (JsonException error)
+        {
+            throw new StorageException("an entry of the audit log can't be read: it was changed in the store; claviger audit verify names it", error);
+        }
+    }
 
     public static AuditCheckpointView Of(StoredCheckpoint checkpoint)
     {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Claviger.Control.Emergency;
 using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
@@ -13,9 +15,30 @@ using Claviger.Storage.Members;
 namespace Claviger.Control.Keys;
 
 /// <summary>Renames, re-rules, gives another tier, disables, enables or revokes a key. When it returns, this process enforces the change.</summary>
-public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, NamingPolicy naming, PriceBook prices, TimeProvider clock)
+public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, NamingPolicy naming, PriceBook prices, TimeProvider clock, StopKeyInEmergency? emergency = null)
 {
+    /// <summary>How long taking access away waits for its turn to write.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>What only takes access away goes through even where store or audit log take no change; everything else is refused then.</summary>
     public async Task<Outcome<ApiKeyView>> RunAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct)
+    {
+        if (emergency is null || request.Status is not ("inactive" or "archived") || request with { Status = null } != new UpdateApiKeyRequest()) return await ChangeAsync(actor, id, request, ct);
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            return await ChangeAsync(actor, id, request, either.Token);
+        }
+        catch (Exception error) when (error is StorageException or DbException || error is OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            if (await emergency.RunAsync(actor, id, KeyViews.Statuses[request.Status], error) is { } stopped) return stopped;
+            if (error is OperationCanceledException) throw new StorageException("the store gave no turn to write in time", error);
+            throw;
+        }
+    }
+
+    private async Task<Outcome<ApiKeyView>> ChangeAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct)
     {
         KeyStatus? status = null;
         if (request.Status is not null)

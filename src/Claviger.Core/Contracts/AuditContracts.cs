@@ -42,10 +42,11 @@ public sealed record RecordAuditReviewRequest(long? UpTo = null, string? Note = 
 /// <summary><c>GET /v1/organizations/audit_log/status</c></summary>
 /// <param name="Entries">How many there are; <paramref name="SignedEntries"/> are covered by the newest checkpoint.</param>
 /// <param name="SigningFault">Why nothing is signed; null when all is well.</param>
+/// <param name="EmergencyPending">Keys that were stopped while the store took no change, and whose entries are not in the log yet.</param>
 /// <param name="ReviewedUpTo">0 when nobody has recorded a review; <paramref name="ReviewAgeDays"/> is null then.</param>
 public sealed record AuditStatusView(
     string Type, long Entries, long SignedEntries, DateTimeOffset? SignedAt, string? SigningFault, IReadOnlyList<AuditPlaceView> Places,
-    long ReviewedUpTo, DateTimeOffset? ReviewedAt, int? ReviewAgeDays);
+    int EmergencyPending, long ReviewedUpTo, DateTimeOffset? ReviewedAt, int? ReviewAgeDays);
 
 /// <summary>A place outside that checkpoints are pushed to.</summary>
 /// <param name="Name">file or webhook</param>

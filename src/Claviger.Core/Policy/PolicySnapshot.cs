@@ -69,6 +69,14 @@ public sealed class PolicySnapshot
 
     public GovernedSecret? Find(SecretId id) => _secrets.GetValueOrDefault(id);
 
+    /// <summary>Looks through all of them: for rare acts, not for requests.</summary>
+    public ApiKey? FindKey(ApiKeyId id) => _secrets.Values.FirstOrDefault(secret => secret.Key.Key.Id == id)?.Key.Key;
+
+    /// <summary>The same policy without a key: what stops one when no new snapshot can be built.</summary>
+    public PolicySnapshot Without(ApiKeyId id) => new(
+        Change, Organization, Workspaces, _secrets.Where(secret => secret.Value.Key.Key.Id != id).ToDictionary(), _adminKeys, _peppers, Prices, _modelNumbers, _upstreams,
+        SpendLimits.Values.ToList());
+
     public AdminKey? FindAdmin(SecretId id) => _adminKeys.GetValueOrDefault(id);
 
     public byte[] Pepper(int version) => _peppers[version];

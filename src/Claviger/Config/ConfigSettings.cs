@@ -29,6 +29,7 @@ internal static class ConfigSettings
         new("rates.short_wait_ms", "milliseconds from 0 to 10000", (config, text) => Number(text, 0, 10_000) is { } wait ? config with { RateShortWait = TimeSpan.FromMilliseconds(wait) } : null),
         new("rates.expect_output", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { RateExpectOutput = on } : null),
         new("audit.checkpoint_file", "a file in a folder that exists", (config, text) => IsFileInFolder(text) ? config with { AuditCheckpointFile = Path.GetFullPath(text) } : null),
+        new("audit.emergency_folder", "a folder that exists", (config, text) => Directory.Exists(text) ? config with { AuditEmergencyFolder = text } : null),
         new("audit.webhook_url", "an http(s) address", (config, text) => AddressOf(text) is { } url ? config with { AuditWebhookUrl = url } : null),
         new("audit.webhook_secret_file", "a file that holds a secret like whsec_... and nothing else", (config, text) => File.Exists(text) && WebhookSecret.Read(File.ReadAllText(text).Trim()) is { } secret ? config with { AuditWebhookSecret = secret } : null),
         new("audit.webhook_allow_private", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AuditWebhookAllowPrivate = on } : null),

@@ -50,6 +50,9 @@ public sealed record ServerConfig
     /// <summary>Whether running requests hold output before it appears.</summary>
     public bool RateExpectOutput { get; init; } = true;
 
+    /// <summary>Where the emergency journal lies, best on another volume than the data folder; null: in the data folder.</summary>
+    public string? AuditEmergencyFolder { get; init; }
+
     /// <summary>A file that signed checkpoints of the audit log are appended to; null: none.</summary>
     public string? AuditCheckpointFile { get; init; }
 

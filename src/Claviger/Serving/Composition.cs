@@ -4,6 +4,7 @@ using Claviger.Cli;
 using Claviger.Config;
 using Claviger.Control;
 using Claviger.Control.Audit;
+using Claviger.Control.Emergency;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Control.Webhooks;
@@ -51,6 +52,7 @@ internal static class Composition
     /// <summary>What runs beside requests, until the token ends it.</summary>
     public static Task RunBackground(IServiceProvider services, CancellationToken ct) => Task.WhenAll(
         services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
+        services.GetRequiredService<MergeEmergencies>().RunAsync(ct),
         services.GetRequiredService<CheckpointService>().RunAsync(ct),
         services.GetRequiredService<CheckpointPusher>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
@@ -76,6 +78,7 @@ internal static class Composition
 
     private static void AddControl(IServiceCollection services, Foundation foundation, ServerConfig config, TimeProvider clock) => services
         .AddSingleton(foundation.Database)
+        .AddSingleton(foundation.Emergencies)
         .AddSingleton(foundation.KeyFile)
         .AddSingleton(foundation.Sealer)
         .AddSingleton<TokenIssuer>()

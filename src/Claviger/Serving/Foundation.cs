@@ -8,6 +8,7 @@ using Claviger.Core;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Storage;
+using Claviger.Storage.Emergency;
 using Claviger.Storage.Members;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Usage;
@@ -18,6 +19,7 @@ namespace Claviger.Serving;
 public sealed class Foundation : IAsyncDisposable
 {
     public required DataFolder Folder { get; init; }
+    public required EmergencyJournal Emergencies { get; init; }
     public required KeyFile KeyFile { get; init; }
     public required Database Database { get; init; }
     public required Sealer Sealer { get; init; }
@@ -33,19 +35,22 @@ public sealed class Foundation : IAsyncDisposable
         var prices = ReadPrices(config.PricesFile);
         var folder = DataFolder.Open(config.DataFolder);
         Database? database = null;
+        EmergencyJournal? emergencies = null;
         try
         {
             var keyFile = KeyFile.Open(folder.KeyFile, mayCreate: !File.Exists(folder.DatabaseFile));
             database = Database.Open(folder.DatabaseFile, clock);
+            emergencies = EmergencyJournal.Open(Path.Combine(config.AuditEmergencyFolder ?? folder.Path, "claviger.emergency.db"));
             var sealer = new Sealer(keyFile);
             var adminKey = await SettleStoreAsync(config, database, keyFile, sealer, clock, ct);
             await new EnsureAuditSigners(database, sealer, clock).RunAsync(ct);
-            var builder = new SnapshotBuilder(database, keyFile, sealer, prices);
+            var builder = new SnapshotBuilder(database, keyFile, sealer, prices, emergencies);
             var policy = new PolicyHolder(builder.Build());
             using var loggers = LoggerFactory.Create(logging);
             return new Foundation
             {
                 Folder = folder,
+                Emergencies = emergencies,
                 KeyFile = keyFile,
                 Database = database,
                 Sealer = sealer,
@@ -59,6 +64,7 @@ public sealed class Foundation : IAsyncDisposable
         }
         catch
         {
+            emergencies?.Dispose();
             if (database is not null) await database.DisposeAsync();
             folder.Dispose();
             throw;
@@ -69,6 +75,7 @@ public sealed class Foundation : IAsyncDisposable
     {
         await Journal.DisposeAsync();
         await Database.DisposeAsync();
+        Emergencies.Dispose();
         Folder.Dispose();
     }
 
