@@ -49,8 +49,9 @@ public sealed class CheckpointVerifier
         {
             if (!line.StartsWith(SignatureStart, StringComparison.Ordinal)) return Fail("a line after the text is no signature", out fault);
             if (line[SignatureStart.Length..].Split(' ') is not [var name, var blob] || name != Name) continue;
+            // The one spelling of these bytes: base64 has several, and a note has none that anybody may change.
             Span<byte> bytes = stackalloc byte[96];
-            if (!Convert.TryFromBase64String(blob, bytes, out var count) || count != 68 || BinaryPrimitives.ReadUInt32BigEndian(bytes) != Hash) continue;
+            if (!Convert.TryFromBase64String(blob, bytes, out var count) || count != 68 || Convert.ToBase64String(bytes[..68]) != blob || BinaryPrimitives.ReadUInt32BigEndian(bytes) != Hash) continue;
             if (!SignatureAlgorithm.Ed25519.Verify(_key, Encoding.UTF8.GetBytes(body), bytes[4..68])) return Fail("its signature is wrong", out fault);
             // Only now: what nobody signed is not worth reading.
             if (Checkpoint.Read(body) is not { } checkpoint) return Fail("it is signed, but no checkpoint", out fault);

@@ -11,7 +11,7 @@ internal static class ConfigFiles
         new[] { FaultInTls(config.TlsCertificateFile, config.TlsKeyFile), FaultInPrices(config.PricesFile), FaultInWebhook(config) }.OfType<string>();
 
     private static string? FaultInWebhook(ServerConfig config) =>
-        config.AuditWebhookUrl is null != config.AuditWebhookSecret is null ? "audit: webhook_url and webhook_secret_file go together; set both or none" : null;
+        config.AuditWebhookUrl is null != config.AuditWebhookSecret is null ? "audit: webhook_url and webhook_key_file go together; set both or none" : null;
 
     private static string? FaultInTls(string? certificate, string? key)
     {

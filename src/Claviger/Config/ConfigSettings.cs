@@ -31,7 +31,7 @@ internal static class ConfigSettings
         new("audit.checkpoint_file", "a file in a folder that exists", (config, text) => IsFileInFolder(text) ? config with { AuditCheckpointFile = Path.GetFullPath(text) } : null),
         new("audit.emergency_folder", "a folder that exists", (config, text) => Directory.Exists(text) ? config with { AuditEmergencyFolder = text } : null),
         new("audit.webhook_url", "an http(s) address", (config, text) => AddressOf(text) is { } url ? config with { AuditWebhookUrl = url } : null),
-        new("audit.webhook_secret_file", "a file that holds a secret like whsec_... and nothing else", (config, text) => File.Exists(text) && WebhookSecret.Read(File.ReadAllText(text).Trim()) is { } secret ? config with { AuditWebhookSecret = secret } : null),
+        new("audit.webhook_key_file", "a file that holds a secret like whsec_... and nothing else", (config, text) => File.Exists(text) && WebhookSecret.Read(File.ReadAllText(text).Trim()) is { } secret ? config with { AuditWebhookSecret = secret } : null),
         new("audit.webhook_allow_private", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AuditWebhookAllowPrivate = on } : null),
         new("server.inline_scheduling", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { InlineScheduling = on } : null),
         new("tls.certificate_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsCertificateFile = text } : null),
