@@ -1,11 +1,13 @@
+using System.Security.Cryptography;
 using Claviger.Control.Http;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
+using Claviger.Core.Members;
+using Claviger.Core.Organizations;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Microsoft.AspNetCore.Http;
-using System.Security.Cryptography;
 
 namespace Claviger.Control.Authentication;
 
@@ -15,8 +17,6 @@ namespace Claviger.Control.Authentication;
 /// </summary>
 public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, TimeProvider clock)
 {
-    private static readonly IReadOnlySet<Permission> AllPermissions = Enum.GetValues<Permission>().ToHashSet();
-
     public async Task InvokeAsync(HttpContext http, Func<Task> next)
     {
         AdminCall.Begin(http, ids, clock);
@@ -51,6 +51,25 @@ public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, Tim
         Span<byte> digest = stackalloc byte[32];
         KeyToken.Digest(token, key is null ? snapshot.DecoyPepper : snapshot.Pepper(key.PepperVersion), digest);
         if (key is null || !CryptographicOperations.FixedTimeEquals(key.Digest, digest) || !key.WorksAt(clock.GetUtcNow())) return null;
-        return new Actor("admin_key", key.Id.Value, key.Organization, key.Member, AllPermissions);
+        return ActorOf(key, snapshot.Access);
+    }
+
+    /// <summary>Null when the key acts as somebody who is not there any more.</summary>
+    internal static Actor? ActorOf(AdminKey key, AccessBook access)
+    {
+        Actor? actor = key.Owner switch
+        {
+            // Outlives its maker, who is then nobody to answer for what it makes.
+            { Type: AdminKeyOwner.OrganizationType } =>
+                Actor.With(Actor.AdminKeyType, key.Id.Value, key.Organization, key.Member is { } maker && access.Member(maker.Value) is not null ? maker : null, Held(Rights.All)),
+            { Type: AdminKeyOwner.UserType, Id: { } id } when access.Member(id) is { } member =>
+                Actor.With(Actor.UserType, id, key.Organization, member.Id, Held(Rights.Of(access.GrantsOfMember(id)))),
+            { Type: AdminKeyOwner.ServiceAccountType, Id: { } id } when access.Account(id) is not null =>
+                Actor.With(Actor.ServiceAccountType, id, key.Organization, null, Held(Rights.Of(access.GrantsOfAccount(id)))),
+            _ => null,
+        };
+        return actor is null ? null : actor with { Credential = key.Id, Scopes = key.Scopes, EndsAt = key.ExpiresAt };
+
+        Rights Held(Rights rights) => key.Scopes is null ? rights : rights.HeldTo(key.Scopes);
     }
 }

@@ -2,11 +2,15 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
+using Claviger.Core.Organizations;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Core.Rates;
+using Claviger.Core.ServiceAccounts;
+using Claviger.Core.Upstreams;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
+using Claviger.Storage.Access;
 using Claviger.Storage.AdminKeys;
 using Claviger.Storage.Keys;
 using Claviger.Storage.Limits;
@@ -81,7 +85,8 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
             adminKeys.Add(key.SecretId, key);
         }
 
-        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits);
+        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits,
+            AccessStore.Read(reader, organization.Id, workspaces.FirstOrDefault(workspace => workspace.IsDefault)?.Id));
     }
 
     private static GovernedKey Compile(

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Claviger.Core;
+using Claviger.Core.Contracts;
 using Claviger.Core.Keys;
+using Claviger.Core.Rates;
+using Claviger.Core.Workspaces;
 using Claviger.Storage.Principals;
 
 namespace Claviger.Storage.Keys;
@@ -82,8 +85,10 @@ public static class KeyStore
         new { organization = organization.Value, name, archived = (int)KeyStatus.Archived, exceptId }) is not null;
 
     /// <summary>Keyset page in order of creation: numbers above <paramref name="after"/>, or the last ones below <paramref name="before"/>.</summary>
+    /// <param name="within">Ids of workspaces; null: all of them.</param>
     public static IReadOnlyList<ApiKey> Page(
-        Reader reader, OrganizationId organization, string? workspaceId, string? createdBy, KeyStatus? status, long nowMs, int? after, int? before, int limit)
+        Reader reader, OrganizationId organization, string? workspaceId, string? createdBy, KeyStatus? status, long nowMs, int? after, int? before, int limit,
+        IReadOnlyList<string>? within = null)
     {
         // "expired" is derived: stored active or inactive, past its end.
         var rows = reader.Query<ApiKeyRow>(
@@ -96,10 +101,11 @@ public static class KeyStore
                    OR (@status = 3 AND status <> 2 AND expires_at_ms <= @nowMs)
                    OR (@status = 2 AND status = 2)
                    OR (@status < 2 AND status = @status AND (expires_at_ms IS NULL OR expires_at_ms > @nowMs)))
+              {(within is null ? "" : "AND workspace_id IN @within")}
               AND (@after IS NULL OR number > @after) AND (@before IS NULL OR number < @before)
             ORDER BY number {(before is null ? "" : "DESC")} LIMIT @limit
             """,
-            new { organization = organization.Value, workspaceId, createdBy, status = (int?)status, nowMs, after, before, limit }).Select(row => row.ToKey()).ToList();
+            new { organization = organization.Value, workspaceId, createdBy, status = (int?)status, nowMs, after, before, limit, within }).Select(row => row.ToKey()).ToList();
         if (before is not null) rows.Reverse();
         return rows;
     }
