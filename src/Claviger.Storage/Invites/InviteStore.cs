@@ -66,6 +66,11 @@ public static class InviteStore
             """,
             new { organization = organization.Value, folded = email.ToLowerInvariant(), now = now.ToUnixTimeMilliseconds() })?.ToInvite();
 
+    public static int CountPending(AdminTransaction tx, OrganizationId organization, DateTimeOffset now) =>
+        tx.One<int>(
+            "SELECT COUNT(*) FROM invites WHERE organization_id = @organization AND accepted_at_ms IS NULL AND deleted_at_ms IS NULL AND expires_at_ms > @now",
+            new { organization = organization.Value, now = now.ToUnixTimeMilliseconds() });
+
     /// <summary>Those that the member sent and nobody answered yet.</summary>
     public static IReadOnlyList<Invite> PendingFrom(AdminTransaction tx, MemberId inviter, DateTimeOffset now) =>
         tx.Query<Row>(

@@ -27,6 +27,9 @@ internal static class ConfigSettings
         new("limits.slice_tokens", "tokens from 256 to 128000", (config, text) => Number(text, 256, 128_000) is { } tokens ? config with { LimitsSliceTokens = tokens } : null),
         new("rates.short_wait_ms", "milliseconds from 0 to 10000", (config, text) => Number(text, 0, 10_000) is { } wait ? config with { RateShortWait = TimeSpan.FromMilliseconds(wait) } : null),
         new("rates.expect_output", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { RateExpectOutput = on } : null),
+        new("access.admins_by_api", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AdminsByApi = on } : null),
+        new("access.email_domains", "domains with commas between them, such as example.org,example.com", (config, text) => DomainsIn(text) is { } domains ? config with { EmailDomains = domains } : null),
+        new("access.most_members", "a number from 1 to 1000000", (config, text) => Number(text, 1, 1_000_000) is { } most ? config with { MostMembers = most } : null),
         new("server.inline_scheduling", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { InlineScheduling = on } : null),
         new("tls.certificate_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsCertificateFile = text } : null),
         new("tls.key_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsKeyFile = text } : null),
@@ -50,6 +53,12 @@ internal static class ConfigSettings
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/" && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0
             ? url
             : null;
+
+    private static List<string>? DomainsIn(string text)
+    {
+        var domains = text.Split(',', StringSplitOptions.TrimEntries).Select(domain => domain.ToLowerInvariant()).ToList();
+        return domains.All(domain => Uri.CheckHostName(domain) == UriHostNameType.Dns) ? domains : null;
+    }
 
     private static TimeSpan? Seconds(string text, int least, int most) => Number(text, least, most) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 

@@ -17,6 +17,22 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
         "GET /v1/organizations/me: organization.read",
         "GET /v1/organizations/users: members.read",
         "GET /v1/organizations/users/{id}: members.read",
+        "POST /v1/organizations/users/{id}: members.update, claude_user_role_updated",
+        "DELETE /v1/organizations/users/{id}: members.delete, org_user_deleted",
+        "GET /v1/organizations/workspaces/{id}/members: workspace_members.read",
+        "POST /v1/organizations/workspaces/{id}/members: workspace_members.update, platform_workspace_member_added",
+        "GET /v1/organizations/workspaces/{id}/members/{userId}: workspace_members.read",
+        "POST /v1/organizations/workspaces/{id}/members/{userId}: workspace_members.update, platform_workspace_member_updated",
+        "DELETE /v1/organizations/workspaces/{id}/members/{userId}: workspace_members.update, platform_workspace_member_removed",
+        "GET /v1/organizations/invites: invites.read",
+        "POST /v1/organizations/invites: invites.create, org_user_invite_sent",
+        "POST /v1/organizations/invites/accept: open to strangers, org_user_invite_accepted",
+        "GET /v1/organizations/invites/{id}: invites.read",
+        "DELETE /v1/organizations/invites/{id}: invites.delete, org_user_invite_deleted",
+        "GET /v1/organizations/admin_keys: admin_keys.read or personal_keys.create",
+        "POST /v1/organizations/admin_keys: admin_keys.create or personal_keys.create, admin_api_key_created",
+        "GET /v1/organizations/admin_keys/{id}: admin_keys.read or personal_keys.create",
+        "POST /v1/organizations/admin_keys/{id}: admin_keys.update or personal_keys.create, admin_api_key_updated",
         "GET /v1/organizations/workspaces: workspaces.read",
         "POST /v1/organizations/workspaces: workspaces.create, platform_workspace_created",
         "GET /v1/organizations/workspaces/{id}: workspaces.read",
@@ -76,12 +92,20 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
 
     private static bool IsAdmin(RouteEndpoint route) => route.RoutePattern.RawText!.StartsWith(AdminApi.Root, StringComparison.Ordinal);
 
+    private static string NeededBy(Declaration? declaration) => declaration switch
+    {
+        null => "nothing",
+        { Permission: null } => "open to strangers",
+        { Permission: { } permission, Or: { } or } => $"{PermissionNames.Of(permission)} or {PermissionNames.Of(or)}",
+        { Permission: { } permission } => PermissionNames.Of(permission),
+    };
+
     private static string MethodOf(RouteEndpoint route) => Assert.Single(route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods);
 
     private static string TextOf(RouteEndpoint route)
     {
         var declaration = route.Metadata.GetMetadata<Declaration>();
         var kind = declaration?.Kind is { } act ? ", " + Core.Audit.AuditKindNames.Of(act) : "";
-        return $"{MethodOf(route)} {route.RoutePattern.RawText!.TrimEnd('/')}: {(declaration is null ? "nothing" : PermissionNames.Of(declaration.Permission))}{kind}";
+        return $"{MethodOf(route)} {route.RoutePattern.RawText!.TrimEnd('/')}: {NeededBy(declaration)}{kind}";
     }
 }
