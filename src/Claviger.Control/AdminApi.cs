@@ -1,5 +1,7 @@
+using Claviger.Control.Access;
 using Claviger.Control.AdminKeys;
 using Claviger.Control.Authentication;
+using Claviger.Control.Groups;
 using Claviger.Control.Http;
 using Claviger.Control.Invites;
 using Claviger.Control.Keys;
@@ -8,6 +10,8 @@ using Claviger.Control.Limits;
 using Claviger.Control.Members;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
+using Claviger.Control.Roles;
+using Claviger.Control.ServiceAccounts;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
 using Claviger.Control.Usage;
@@ -39,6 +43,10 @@ public static class AdminApi
         .AddSingleton<ListWorkspaceMembers>().AddSingleton<SetWorkspaceMember>().AddSingleton<RemoveWorkspaceMember>()
         .AddSingleton<CreateInvite>().AddSingleton<AcceptInvite>().AddSingleton<DeleteInvite>().AddSingleton<ListInvites>()
         .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>()
+        .AddSingleton<CreateServiceAccount>().AddSingleton<UpdateServiceAccount>().AddSingleton<ArchiveServiceAccount>().AddSingleton<ListServiceAccounts>()
+        .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
+        .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
+        .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
         .AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
@@ -68,6 +76,10 @@ public static class AdminApi
         organizations.MapMembers();
         organizations.MapInvites();
         organizations.MapAdminKeys();
+        organizations.MapServiceAccounts();
+        organizations.MapGroups();
+        organizations.MapRoles();
+        organizations.MapAccess();
         organizations.MapWorkspaces();
         organizations.MapKeys();
         organizations.MapRates();

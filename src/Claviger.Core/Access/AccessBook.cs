@@ -62,8 +62,7 @@ public sealed class AccessBook
 
     public IReadOnlyList<AccessGrant> GrantsOfAccount(string id) => Account(id) is not { } account ? [] :
     [
-        // An account is a workspace user of the default workspace, whatever its role (Anthropic's rule).
-        .. OfOrganizationRole(account.Role, WorkspaceRole.User),
+        .. OfAccountRole(account.Role),
         .. _accountMemberships[id].Select(membership => OfMembership(membership.Workspace, membership.Role)),
         .. Assigned(RoleAssignment.ToServiceAccount, id, FromAssignment, null),
     ];
@@ -72,6 +71,9 @@ public sealed class AccessBook
 
     /// <summary>What an organization role brings by itself.</summary>
     public IReadOnlyList<AccessGrant> OfOrganizationRole(OrganizationRole role) => OfOrganizationRole(role, BuiltInRoles.InDefaultWorkspace(role));
+
+    /// <summary>The same for a service account, which is a workspace user of the default workspace whatever its role (Anthropic's rule).</summary>
+    public IReadOnlyList<AccessGrant> OfAccountRole(OrganizationRole role) => OfOrganizationRole(role, WorkspaceRole.User);
 
     /// <summary>Null when there is no such role.</summary>
     public IReadOnlySet<Permission>? PermissionsOf(string role) =>

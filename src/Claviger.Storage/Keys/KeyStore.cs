@@ -73,6 +73,11 @@ public static class KeyStore
         "UPDATE api_keys SET status = @archived WHERE workspace_id = @workspace AND status <> @archived RETURNING id",
         new { workspace = workspace.Value, archived = (int)KeyStatus.Archived }).ToList();
 
+    /// <summary>Revokes every key that somebody owns; gives their ids.</summary>
+    public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, KeyOwner owner) => tx.Query<string>(
+        "UPDATE api_keys SET status = @archived WHERE owner_type = @type AND owner_id = @id AND status <> @archived RETURNING id",
+        new { type = owner.Type, id = owner.Id, archived = (int)KeyStatus.Archived }).ToList();
+
     /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
     public static ApiKey? Find(AdminTransaction tx, OrganizationId organization, string id) => tx.First<ApiKeyRow>(
         $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value })?.ToKey();
