@@ -18,7 +18,6 @@ using Claviger.Control.Usage;
 using Claviger.Control.Workspaces;
 using Claviger.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

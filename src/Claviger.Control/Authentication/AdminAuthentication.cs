@@ -4,8 +4,6 @@ using Claviger.Control.Invites;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
-using Claviger.Core.Members;
-using Claviger.Core.Organizations;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Microsoft.AspNetCore.Http;

@@ -5,7 +5,6 @@ using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
 using Claviger.Core.Groups;
-using Claviger.Core.Members;
 using Claviger.Storage;
 using Claviger.Storage.Access;
 using Claviger.Storage.Groups;

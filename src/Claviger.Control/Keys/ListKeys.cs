@@ -3,8 +3,6 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Contracts;
 using Claviger.Core.Keys;
-using Claviger.Core.Organizations;
-using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.Keys;
 

@@ -3,7 +3,6 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
-using Claviger.Core.Organizations;
 using Claviger.Storage;
 using Claviger.Storage.Limits;
 

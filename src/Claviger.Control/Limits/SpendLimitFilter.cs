@@ -1,11 +1,6 @@
 using Claviger.Control.Http;
-using Claviger.Core;
 using Claviger.Core.Access;
-using Claviger.Core.Contracts;
-using Claviger.Core.Keys;
 using Claviger.Core.Limits;
-using Claviger.Core.Organizations;
-using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.Limits;
 

@@ -1,5 +1,4 @@
 using Claviger.Control.Http;
-using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;

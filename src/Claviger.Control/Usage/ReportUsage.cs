@@ -2,8 +2,6 @@ using Claviger.Control.Http;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Contracts;
-using Claviger.Core.Organizations;
-using Claviger.Core.Usage;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.Keys;

@@ -4,7 +4,6 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
-using Claviger.Core.Organizations;
 using Claviger.Storage;
 using Claviger.Storage.Keys;
 using Claviger.Storage.Workspaces;

@@ -2,7 +2,6 @@ using Claviger.Control.Http;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Contracts;
-using Claviger.Core.Organizations;
 using Claviger.Storage;
 using Claviger.Storage.Workspaces;
 

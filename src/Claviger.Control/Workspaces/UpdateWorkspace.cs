@@ -5,8 +5,6 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
-using Claviger.Core.Organizations;
-using Claviger.Core.Rates;
 using Claviger.Storage;
 using Claviger.Storage.Workspaces;
 

@@ -2,7 +2,6 @@ using Claviger.Core.Groups;
 using Claviger.Core.Members;
 using Claviger.Core.Roles;
 using Claviger.Core.ServiceAccounts;
-using Claviger.Core.Workspaces;
 
 namespace Claviger.Core.Access;
 

@@ -1,6 +1,3 @@
-using Claviger.Core.Roles;
-using Claviger.Core.Workspaces;
-
 namespace Claviger.Core.Access;
 
 /// <summary>One reason why somebody may do something: a role, where it holds, and from where it came.</summary>

@@ -1,7 +1,4 @@
 using Claviger.Core.Audit;
-using Claviger.Core.Members;
-using Claviger.Core.Organizations;
-using Claviger.Core.Workspaces;
 
 namespace Claviger.Core.Access;
 

@@ -1,6 +1,4 @@
 using Claviger.Core.Keys;
-using Claviger.Core.Members;
-using Claviger.Core.Organizations;
 
 namespace Claviger.Core.Access;
 

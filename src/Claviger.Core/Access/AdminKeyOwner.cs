@@ -1,5 +1,3 @@
-using Claviger.Core.Organizations;
-
 namespace Claviger.Core.Access;
 
 /// <summary>Whose an admin key is: the organization's (it outlives its maker), or one that acts as its owner and ends with it.</summary>

@@ -1,5 +1,3 @@
-using Claviger.Core.Organizations;
-using Claviger.Core.Workspaces;
 using static Claviger.Core.Access.Permission;
 
 namespace Claviger.Core.Access;

@@ -1,6 +1,3 @@
-using Claviger.Core.Organizations;
-using Claviger.Core.Workspaces;
-
 namespace Claviger.Core.Access;
 
 /// <summary>What somebody may do, in the organization as a whole and in single workspaces. Default deny: only what is listed.</summary>

@@ -1,5 +1,3 @@
-using Claviger.Core.Organizations;
-
 namespace Claviger.Core.Groups;
 
 /// <summary>People who get the same roles.</summary>

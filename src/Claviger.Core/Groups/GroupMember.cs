@@ -1,5 +1,3 @@
-using Claviger.Core.Members;
-
 namespace Claviger.Core.Groups;
 
 public sealed record GroupMember(GroupId Group, MemberId Member, DateTimeOffset AddedAt);

@@ -1,7 +1,5 @@
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
-using Claviger.Core.Organizations;
-using Claviger.Core.Roles;
 
 namespace Claviger.Core.Invites;
 

@@ -1,6 +1,4 @@
 using Claviger.Core.Access;
-using Claviger.Core.Organizations;
-using Claviger.Core.Roles;
 
 namespace Claviger.Core.Members;
 

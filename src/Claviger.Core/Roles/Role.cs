@@ -1,5 +1,4 @@
 using Claviger.Core.Access;
-using Claviger.Core.Organizations;
 
 namespace Claviger.Core.Roles;
 

@@ -1,6 +1,3 @@
-using Claviger.Core.Organizations;
-using Claviger.Core.Workspaces;
-
 namespace Claviger.Core.Roles;
 
 /// <summary>A role given to a member, a service account or a group: in the organization, or in one workspace.</summary>

@@ -1,6 +1,4 @@
 using Claviger.Core.Access;
-using Claviger.Core.Roles;
-using Claviger.Core.Workspaces;
 
 namespace Claviger.Core.ServiceAccounts;
 

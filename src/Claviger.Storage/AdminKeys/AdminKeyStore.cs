@@ -1,8 +1,6 @@
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
-using Claviger.Core.Members;
-using Claviger.Core.Organizations;
 using Claviger.Storage.Roles;
 
 namespace Claviger.Storage.AdminKeys;

@@ -1,6 +1,5 @@
 using Claviger.Core;
 using Claviger.Core.Groups;
-using Claviger.Core.Members;
 
 namespace Claviger.Storage.Groups;
 

@@ -1,6 +1,5 @@
 using Claviger.Core;
 using Claviger.Core.Groups;
-using Claviger.Core.Organizations;
 
 namespace Claviger.Storage.Groups;
 

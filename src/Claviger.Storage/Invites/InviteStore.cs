@@ -3,8 +3,6 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Invites;
 using Claviger.Core.Keys;
-using Claviger.Core.Organizations;
-using Claviger.Core.Roles;
 
 namespace Claviger.Storage.Invites;
 

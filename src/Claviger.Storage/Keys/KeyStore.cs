@@ -1,9 +1,6 @@
 using System.Text.Json;
 using Claviger.Core;
-using Claviger.Core.Contracts;
 using Claviger.Core.Keys;
-using Claviger.Core.Rates;
-using Claviger.Core.Workspaces;
 using Claviger.Storage.Principals;
 
 namespace Claviger.Storage.Keys;

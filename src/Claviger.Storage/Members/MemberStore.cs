@@ -1,8 +1,6 @@
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Members;
-using Claviger.Core.Organizations;
-using Claviger.Core.Roles;
 
 namespace Claviger.Storage.Members;
 

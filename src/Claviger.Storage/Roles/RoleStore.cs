@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Claviger.Core;
 using Claviger.Core.Access;
-using Claviger.Core.Organizations;
 using Claviger.Core.Roles;
 
 namespace Claviger.Storage.Roles;

@@ -1,7 +1,5 @@
 using Claviger.Core;
 using Claviger.Core.Access;
-using Claviger.Core.Organizations;
-using Claviger.Core.Roles;
 using Claviger.Core.ServiceAccounts;
 
 namespace Claviger.Storage.ServiceAccounts;

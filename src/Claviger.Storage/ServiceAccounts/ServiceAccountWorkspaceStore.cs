@@ -1,8 +1,6 @@
 using Claviger.Core;
 using Claviger.Core.Access;
-using Claviger.Core.Roles;
 using Claviger.Core.ServiceAccounts;
-using Claviger.Core.Workspaces;
 
 namespace Claviger.Storage.ServiceAccounts;
 
