@@ -89,7 +89,7 @@ internal static class GroupsCommand
             if (run.IsJson) return run.PrintJson(members);
             var names = await MemberFinder.NamesAsync(client);
             var table = new ListTable(new Column("MEMBER", MayShrink: true), new Column("ADDED", DropsAt: 2), new Column("ID", DropsAt: 1));
-            foreach (var member in members.Value) table.Add(names.GetValueOrDefault(member.UserId) ?? member.UserId, Cell.Faint(run.Times.Of(member.AddedAt)), Cell.Faint(member.UserId));
+            foreach (var member in members.Value) table.Add(names.GetValueOrDefault(member.UserId) ?? member.Email, Cell.Faint(run.Times.Of(member.CreatedAt)), Cell.Faint(member.UserId));
             table.Print(run.Out);
             return ExitCode.Ok;
         });

@@ -7,7 +7,7 @@ namespace Claviger.Cli.Roles;
 /// <summary>Roles by id, by identifier or by name.</summary>
 internal static class RoleFinder
 {
-    private static readonly Finder<RoleView> ByName = new("role", "claviger roles list", r => r.DisplayName, r => $"{r.Id}  {r.Source}", _ => true);
+    private static readonly Finder<RoleView> ByName = new("role", "claviger roles list", r => r.DisplayName, r => $"{r.Id}  {r.Source.Type}", _ => true);
 
     public static Task<Answer<IReadOnlyList<RoleView>>> ListAsync(AdminClient client) => client.CursorListAsync<RoleView>("rbac_roles", () => new Query());
 

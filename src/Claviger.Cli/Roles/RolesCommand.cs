@@ -30,7 +30,7 @@ internal static class RolesCommand
         var roles = await RoleFinder.ListAsync(client);
         if (run.IsJson) return run.PrintJson(roles);
         var table = new ListTable(new Column("NAME", MayShrink: true), new Column("SOURCE"), new Column("SCOPE"), new Column("DESCRIPTION", MayShrink: true, DropsAt: 3), new Column("ID", DropsAt: 1));
-        foreach (var role in roles.Value) table.Add(role.DisplayName, role.Source, role.Scope, role.Description ?? "-", Cell.Faint(role.Id));
+        foreach (var role in roles.Value) table.Add(role.DisplayName, role.Source.Type, role.Scope, role.Description ?? "-", Cell.Faint(role.Id));
         table.Print(run.Out);
         return ExitCode.Ok;
     });
@@ -47,7 +47,7 @@ internal static class RolesCommand
             using var client = run.Connect();
             var permissions = await client.GetAsync<CursorPage<RolePermissionView>>($"rbac_roles/{await RoleFinder.IdAsync(client, run.Value(which))}/permissions");
             if (run.IsJson) return run.PrintJson(permissions);
-            foreach (var permission in permissions.Value.Data) run.Out.Line(TerminalText.Safe(permission.Permission));
+            foreach (var permission in permissions.Value.Data) run.Out.Line(TerminalText.Safe(permission.Action));
             return ExitCode.Ok;
         });
     }

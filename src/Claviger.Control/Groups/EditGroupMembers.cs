@@ -28,7 +28,7 @@ public sealed class EditGroupMembers(Database database, SnapshotRefresher snapsh
         if (!GroupMemberStore.Add(tx, member)) return Problem.Invalid("user_id", "is in this group already", "already_member");
         MemberStore.Touch(tx, person.Id);
         await snapshots.HasReachedAsync(tx.Commit(actor.Did(AuditKind.GroupMemberAdded, id, AuditDetail.Of(("user_id", request.UserId)))), CancellationToken.None);
-        return GroupViews.Of(member);
+        return GroupViews.Of(member, person.Email);
     }
 
     public async Task<Outcome<DeletedGroupMemberView>> RemoveAsync(Actor actor, string id, string userId, CancellationToken ct)

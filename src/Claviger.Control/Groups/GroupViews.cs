@@ -14,10 +14,10 @@ internal static class GroupViews
     {
         var roles = assignments.Where(assignment => assignment.PrincipalType == RoleAssignment.ToGroup && assignment.PrincipalId == group.Id.Value && assignment.Workspace is null)
             .Select(assignment => assignment.Role).ToList();
-        return new GroupView(group.Id.Value, "rbac_group", group.Name, group.Description, roles, group.CreatedAt, group.UpdatedAt, roles);
+        return new GroupView(group.Id.Value, "rbac_group", group.Name, "direct", group.Description, roles, group.CreatedAt, group.UpdatedAt, roles);
     }
 
-    public static GroupMemberView Of(GroupMember member) => new("rbac_group_member", member.Group.Value, member.Member.Value, member.AddedAt, member.Group.Value);
+    public static GroupMemberView Of(GroupMember member, string email) => new("rbac_group_member", member.Group.Value, member.Member.Value, email, member.AddedAt, member.Group.Value);
 
     public static Problem? InName(string field, string name) => name.Length is < 1 or > 100 || name.Any(char.IsControl) || name.Trim() != name
         ? Problem.Invalid(field, "must be 1 to 100 characters, without control characters and without space at either end")

@@ -13,11 +13,11 @@ internal static class RoleEndpoints
     public static void MapRoles(this RouteGroupBuilder organizations)
     {
         var roles = organizations.MapGroup("/rbac_roles");
-        roles.MapGet("", (HttpContext http, ListRoles use) => AdminCall.RunAsync<CursorPage<RoleView>>(http, use.Run)).Declares(Permission.RolesRead);
+        roles.MapGet("", (HttpContext http, ListRoles use) => AdminCall.RunAsync<MorePage<RoleView>>(http, use.Run)).Declares(Permission.RolesRead);
         roles.MapPost("", (HttpContext http, EditRole use) => AdminCall.RunAsync<CreateRoleRequest, RoleView>(http, use.CreateAsync)).Declares(Permission.RolesUpdate, AuditKind.RoleCreated);
         roles.MapGet("/{id}", (HttpContext http, string id, ListRoles use) => AdminCall.RunAsync(http, (actor, _) => Task.FromResult(use.Get(actor, id)))).Declares(Permission.RolesRead);
         roles.MapGet("/{id}/permissions", (HttpContext http, string id, ListRoles use) =>
-                AdminCall.RunAsync<CursorPage<RolePermissionView>>(http, (actor, query) => use.Permissions(actor, id, query)))
+                AdminCall.RunAsync<MorePage<RolePermissionView>>(http, (actor, query) => use.Permissions(actor, id, query)))
             .Declares(Permission.RolesRead);
         roles.MapPost("/{id}", (HttpContext http, string id, EditRole use) =>
                 AdminCall.RunAsync<UpdateRoleRequest, RoleView>(http, (actor, body, ct) => use.UpdateAsync(actor, id, body, ct)))

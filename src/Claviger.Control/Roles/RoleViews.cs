@@ -17,9 +17,10 @@ internal static class RoleViews
         .. Enum.GetValues<WorkspaceRole>().Select(role => (WorkspaceRoleNames.Of(role), "workspace", BuiltInRoles.Of(role))),
     ];
 
-    public static RoleView OfBuiltIn(string id, string scope) => new(id, "rbac_role", id, null, "built_in", scope, null, null, id);
+    /// <param name="since">They are as old as the organization.</param>
+    public static RoleView OfBuiltIn(string id, string scope, DateTimeOffset since) => new(id, "rbac_role", id, null, new RoleSourceView("built_in"), scope, since, since, id);
 
-    public static RoleView Of(Role role) => new(role.Id.Value, "rbac_role", role.Name, role.Description, "custom", "any", role.CreatedAt, role.UpdatedAt, role.Name);
+    public static RoleView Of(Role role) => new(role.Id.Value, "rbac_role", role.Name, role.Description, new RoleSourceView("custom"), "any", role.CreatedAt, role.UpdatedAt, role.Name);
 
     public static RoleAssignmentView Of(RoleAssignment assignment) => new(
         assignment.Id.Value, "rbac_role_assignment", assignment.Role, new ActorRef(assignment.PrincipalId, assignment.PrincipalType), assignment.Workspace?.Value, assignment.CreatedAt);

@@ -2,10 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Claviger.Core.Contracts;
 
-/// <summary>A group. Anthropic has it for Enterprise organizations only; fields beyond id, name and roles are unverified.</summary>
+/// <summary>Anthropic's group object (Enterprise organizations there), and a description of Claviger's.</summary>
+/// <param name="SourceType">direct: made by API or command line.</param>
 /// <param name="RoleIds">Roles that its members have in the whole organization.</param>
 public sealed record GroupView(
-    string Id, string Type, string Name, string? Description, IReadOnlyList<string> RoleIds, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    string Id, string Type, string Name, string SourceType, string? Description, IReadOnlyList<string> RoleIds, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     [property: LegacyField] IReadOnlyList<string> Roles);
 
 /// <summary><c>POST /v1/organizations/rbac_groups</c></summary>
@@ -15,7 +16,8 @@ public sealed record CreateGroupRequest(string Name, string? Description = null)
 public sealed record UpdateGroupRequest(
     string? Name = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<string?> Description = default);
 
-public sealed record GroupMemberView(string Type, string RbacGroupId, string UserId, DateTimeOffset AddedAt, [property: LegacyField] string GroupId);
+/// <param name="CreatedAt">When the person joined it.</param>
+public sealed record GroupMemberView(string Type, string RbacGroupId, string UserId, string Email, DateTimeOffset CreatedAt, [property: LegacyField] string GroupId);
 
 /// <summary><c>POST /v1/organizations/rbac_groups/{id}/members</c></summary>
 public sealed record AddGroupMemberRequest(string UserId);

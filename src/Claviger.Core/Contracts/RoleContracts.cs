@@ -3,14 +3,19 @@ using System.Text.Json.Serialization;
 namespace Claviger.Core.Contracts;
 
 /// <summary>A role. Anthropic lists roles for Enterprise organizations only; making them is Claviger's.</summary>
-/// <param name="Source">built_in (the id is Anthropic's identifier) or custom.</param>
-/// <param name="Scope">organization, workspace, or any for a custom one.</param>
+/// <param name="Scope">Claviger's: organization, workspace, or any for a custom one.</param>
 public sealed record RoleView(
-    string Id, string Type, string DisplayName, string? Description, string Source, string Scope, DateTimeOffset? CreatedAt, DateTimeOffset? UpdatedAt,
+    string Id, string Type, string DisplayName, string? Description, RoleSourceView Source, string Scope, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     [property: LegacyField] string Name);
 
-/// <param name="Permission">noun.verb</param>
-public sealed record RolePermissionView(string Type, string RbacRoleId, string Permission);
+/// <param name="Type">built_in (the id is Anthropic's identifier) or custom.</param>
+public sealed record RoleSourceView(string Type);
+
+/// <summary>Anthropic's permission object: here always of the organization.</summary>
+/// <param name="Action">The permission, noun.verb.</param>
+public sealed record RolePermissionView(string Type, string Action, PermissionResourceView Resource);
+
+public sealed record PermissionResourceView(string Type, string OrganizationId);
 
 /// <summary><c>POST /v1/organizations/rbac_roles</c></summary>
 public sealed record CreateRoleRequest(string DisplayName, IReadOnlyList<string> Permissions, string? Description = null);

@@ -14,7 +14,7 @@ public sealed class Roles_groups_and_machines(AdminFixture fixture) : IClassFixt
     {
         var person = await Gateway.JoinAsync("user");
         var group = await Gateway.Ok(HttpMethod.Post, "/rbac_groups", new { name = "search team" });
-        Assert.Equal(["id", "type", "name", "description", "role_ids", "created_at", "updated_at"], group.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["id", "type", "name", "source_type", "description", "role_ids", "created_at", "updated_at"], group.EnumerateObject().Select(field => field.Name));
         var id = group.Text("id");
         await Gateway.Ok(HttpMethod.Post, $"/rbac_groups/{id}/members", new { user_id = person.Id });
         Assert.Equal((400, "already_member"), Short(await Gateway.Refused(HttpMethod.Post, $"/rbac_groups/{id}/members", new { user_id = person.Id })));
@@ -49,7 +49,7 @@ public sealed class Roles_groups_and_machines(AdminFixture fixture) : IClassFixt
         var id = role.Text("id");
         await Gateway.Ok(HttpMethod.Post, "/rbac_role_assignments", new { role_id = id, principal_type = "user", principal_id = person.Id });
         await Gateway.Ok(HttpMethod.Get, "/users", key: person.Secret);
-        Assert.Equal(["ledger.read", "members.read"], (await Gateway.Ok(HttpMethod.Get, $"/rbac_roles/{id}/permissions")).GetProperty("data").EnumerateArray().Select(item => item.Text("permission")));
+        Assert.Equal(["ledger.read", "members.read"], (await Gateway.Ok(HttpMethod.Get, $"/rbac_roles/{id}/permissions")).GetProperty("data").EnumerateArray().Select(item => item.Text("action")));
 
         await Gateway.Ok(HttpMethod.Post, "/rbac_roles/" + id, new { permissions = new[] { "ledger.read" } });
         Assert.Equal(403, (await Gateway.Refused(HttpMethod.Get, "/users", key: person.Secret)).Status);
