@@ -1,7 +1,11 @@
 using Claviger.Control.Audit;
-using Claviger.Control.Authentication;
 using Claviger.Control.Emergency;
+using Claviger.Control.Access;
+using Claviger.Control.AdminKeys;
+using Claviger.Control.Authentication;
+using Claviger.Control.Groups;
 using Claviger.Control.Http;
+using Claviger.Control.Invites;
 using Claviger.Control.Keys;
 using Claviger.Control.Ledger;
 using Claviger.Control.Limits;
@@ -9,6 +13,8 @@ using Claviger.Control.Members;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
 using Claviger.Control.Requests;
+using Claviger.Control.Roles;
+using Claviger.Control.ServiceAccounts;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
 using Claviger.Control.Usage;
@@ -47,7 +53,15 @@ public static class AdminApi
         .AddSingleton<StopKeyInEmergency>().AddSingleton<MergeEmergencies>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
-        .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
+        .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>()
+        .AddSingleton<ListWorkspaceMembers>().AddSingleton<SetWorkspaceMember>().AddSingleton<RemoveWorkspaceMember>()
+        .AddSingleton<CreateInvite>().AddSingleton<AcceptInvite>().AddSingleton<DeleteInvite>().AddSingleton<ListInvites>()
+        .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>()
+        .AddSingleton<CreateServiceAccount>().AddSingleton<UpdateServiceAccount>().AddSingleton<ArchiveServiceAccount>().AddSingleton<ListServiceAccounts>()
+        .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
+        .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
+        .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
+        .AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -74,6 +88,12 @@ public static class AdminApi
         var organizations = endpoints.MapGroup(Root);
         organizations.MapOrganization();
         organizations.MapMembers();
+        organizations.MapInvites();
+        organizations.MapAdminKeys();
+        organizations.MapServiceAccounts();
+        organizations.MapGroups();
+        organizations.MapRoles();
+        organizations.MapAccess();
         organizations.MapWorkspaces();
         organizations.MapKeys();
         organizations.MapRates();

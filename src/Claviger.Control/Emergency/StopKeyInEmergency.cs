@@ -20,7 +20,7 @@ public sealed partial class StopKeyInEmergency(EmergencyJournal journal, Snapsho
     public async Task<ApiKeyView?> RunAsync(Actor actor, string id, KeyStatus status, Exception cause)
     {
         var needed = status == KeyStatus.Archived ? Permission.KeysRevoke : Permission.KeysUpdate;
-        if (!actor.May(needed) || policy.Current.Organization.Id != actor.Organization || policy.Current.FindKey(new ApiKeyId(id)) is not { } key) return null;
+        if (policy.Current.Organization.Id != actor.Organization || policy.Current.FindKey(new ApiKeyId(id)) is not { } key || !actor.MayIn(needed, key.Workspace)) return null;
         LogEmergency(id, KeyViews.Name(status), cause.Message);
         var now = clock.GetUtcNow();
         try

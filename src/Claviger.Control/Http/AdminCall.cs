@@ -89,7 +89,7 @@ internal static partial class AdminCall
         Outcome<TAnswer> outcome;
         try
         {
-            outcome = await act(http.Features.Get<Actor>()!);
+            outcome = await act(http.Features.Get<Actor>()!); // null on a route that is open to strangers, whose use case takes none
         }
         catch (NotInForceException error)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Claviger.Control.Access;
 using Claviger.Control.Emergency;
 using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
@@ -52,13 +53,12 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
 
         using var tx = await database.BeginAdminAsync(ct);
         var key = KeyStore.Find(tx, actor.Organization, id);
-        foreach (var permission in NeededFor(request, status))
-            if (!actor.May(permission)) return Denial.Of(tx, actor, AuditKindOf(status), id, permission);
+        foreach (var permission in NeededFor(actor, request, status))
+            if (Reach.FaultIn(tx, actor, AuditKindOf(status), id, permission, Permission.KeysRead, key?.Workspace, Problem.NotFound("API key")) is { } denied) return denied;
 
-        if (key is null) return Problem.NotFound("API key");
-        var (changed, problem) = Apply(tx, actor, key, request, status, now);
+        var (changed, problem) = Apply(tx, actor, key!, request, status, now);
         if (changed is null) return problem!;
-        await snapshots.HasReachedAsync(Write(tx, actor, key, changed), CancellationToken.None);
+        await snapshots.HasReachedAsync(Write(tx, actor, key!, changed), CancellationToken.None);
         return KeyViews.Of(changed, now);
     }
 
@@ -77,11 +77,12 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
         return tx.Commit(actor.Did(AuditKindOf(after.Status == before.Status ? null : after.Status), after.Id.Value, DetailOf(before, after)));
     }
 
-    private static IEnumerable<Permission> NeededFor(UpdateApiKeyRequest request, KeyStatus? status)
+    private static IEnumerable<Permission> NeededFor(Actor actor, UpdateApiKeyRequest request, KeyStatus? status)
     {
         if (status == KeyStatus.Archived) yield return Permission.KeysRevoke;
         if (status != KeyStatus.Archived || request with { Status = null } != new UpdateApiKeyRequest()) yield return Permission.KeysUpdate;
         if (request.Tier is not null) yield return Permission.RatesUpdate;
+        if (request.OwnerUserId is { } owner && owner != actor.Member?.Value) yield return Permission.MembersRead;
     }
 
     private Outcome<ApiKey> Apply(AdminTransaction tx, Actor actor, ApiKey key, UpdateApiKeyRequest request, KeyStatus? status, DateTimeOffset now)

@@ -7,6 +7,7 @@ using Claviger.Core.Pricing;
 using Claviger.Core.Rates;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
+using Claviger.Storage.Access;
 using Claviger.Storage.AdminKeys;
 using Claviger.Storage.Emergency;
 using Claviger.Storage.Keys;
@@ -84,7 +85,8 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
             adminKeys.Add(key.SecretId, key);
         }
 
-        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits);
+        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits,
+            AccessStore.Read(reader, organization.Id, workspaces.FirstOrDefault(workspace => workspace.IsDefault)?.Id));
     }
 
     private static GovernedKey Compile(

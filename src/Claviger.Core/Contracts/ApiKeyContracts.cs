@@ -6,7 +6,7 @@ namespace Claviger.Core.Contracts;
 /// <param name="Tier">Whose rate limits the key itself is held to; null: none of its own.</param>
 public sealed record ApiKeyView(
     string Id, string Type, string Name, string Status, DateTimeOffset CreatedAt, ActorRef? CreatedBy, DateTimeOffset? ExpiresAt,
-    string PartialKeyHint, object? Principal, KeyScopeView Scope, string? WorkspaceId,
+    string PartialKeyHint, object? Principal, KeyScopeView Scope, [property: LegacyField] string? WorkspaceId,
     string Service, string Environment, ActorRef Owner,
     IReadOnlyList<string> Models, IReadOnlyList<string> Networks, long? MaxTokensCeiling, string? Tier);
 

@@ -28,8 +28,9 @@ public sealed class PolicySnapshot
         long change, Organization organization, IReadOnlyList<Workspace> workspaces,
         Dictionary<SecretId, GovernedSecret> secrets, Dictionary<SecretId, AdminKey> adminKeys,
         IReadOnlyDictionary<int, byte[]> peppers, PriceBook prices, int[] modelNumbers,
-        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null)
+        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null, AccessBook? access = null)
     {
+        Access = access ?? AccessBook.Empty;
         SpendLimits = (limits ?? []).ToDictionary(limit => limit.Number);
         Calendar = PeriodCalendar.Of(organization.TimeZone);
         _upstreams = upstreams;
@@ -51,6 +52,9 @@ public sealed class PolicySnapshot
     public Organization Organization { get; }
 
     public IReadOnlyList<Workspace> Workspaces { get; }
+
+    /// <summary>Who has which roles; the control plane works out rights from it at each call.</summary>
+    public AccessBook Access { get; }
 
     /// <summary>All limits that aren't deleted, by number.</summary>
     public IReadOnlyDictionary<int, SpendLimit> SpendLimits { get; }

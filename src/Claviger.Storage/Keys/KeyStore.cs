@@ -70,6 +70,11 @@ public static class KeyStore
         "UPDATE api_keys SET status = @archived WHERE workspace_id = @workspace AND status <> @archived RETURNING id",
         new { workspace = workspace.Value, archived = (int)KeyStatus.Archived }).ToList();
 
+    /// <summary>Revokes every key that somebody owns; gives their ids.</summary>
+    public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, KeyOwner owner) => tx.Query<string>(
+        "UPDATE api_keys SET status = @archived WHERE owner_type = @type AND owner_id = @id AND status <> @archived RETURNING id",
+        new { type = owner.Type, id = owner.Id, archived = (int)KeyStatus.Archived }).ToList();
+
     /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
     public static ApiKey? Find(AdminTransaction tx, OrganizationId organization, string id) => tx.First<ApiKeyRow>(
         $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value })?.ToKey();
@@ -82,8 +87,10 @@ public static class KeyStore
         new { organization = organization.Value, name, archived = (int)KeyStatus.Archived, exceptId }) is not null;
 
     /// <summary>Keyset page in order of creation: numbers above <paramref name="after"/>, or the last ones below <paramref name="before"/>.</summary>
+    /// <param name="within">Ids of workspaces; null: all of them.</param>
     public static IReadOnlyList<ApiKey> Page(
-        Reader reader, OrganizationId organization, string? workspaceId, string? createdBy, KeyStatus? status, long nowMs, int? after, int? before, int limit)
+        Reader reader, OrganizationId organization, string? workspaceId, string? createdBy, KeyStatus? status, long nowMs, int? after, int? before, int limit,
+        IReadOnlyList<string>? within = null)
     {
         // "expired" is derived: stored active or inactive, past its end.
         var rows = reader.Query<ApiKeyRow>(
@@ -96,10 +103,11 @@ public static class KeyStore
                    OR (@status = 3 AND status <> 2 AND expires_at_ms <= @nowMs)
                    OR (@status = 2 AND status = 2)
                    OR (@status < 2 AND status = @status AND (expires_at_ms IS NULL OR expires_at_ms > @nowMs)))
+              {(within is null ? "" : "AND workspace_id IN @within")}
               AND (@after IS NULL OR number > @after) AND (@before IS NULL OR number < @before)
             ORDER BY number {(before is null ? "" : "DESC")} LIMIT @limit
             """,
-            new { organization = organization.Value, workspaceId, createdBy, status = (int?)status, nowMs, after, before, limit }).Select(row => row.ToKey()).ToList();
+            new { organization = organization.Value, workspaceId, createdBy, status = (int?)status, nowMs, after, before, limit, within }).Select(row => row.ToKey()).ToList();
         if (before is not null) rows.Reverse();
         return rows;
     }

@@ -63,6 +63,14 @@ public sealed record ServerConfig
 
     /// <summary>The webhook may be an address inside a network.</summary>
     public bool AuditWebhookAllowPrivate { get; init; }
+    /// <summary>Whether admins are made, changed and removed through the API.</summary>
+    public bool AdminsByApi { get; init; } = true;
+
+    /// <summary>Domains that may be invited; empty: any.</summary>
+    public IReadOnlyList<string> EmailDomains { get; init; } = [];
+
+    /// <summary>Most members and pending invites together.</summary>
+    public int MostMembers { get; init; } = 100_000;
 
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Claviger.Cli;
 using Claviger.Config;
+using Claviger.Control.Access;
 using Claviger.Control;
 using Claviger.Control.Audit;
 using Claviger.Control.Emergency;
@@ -85,6 +86,7 @@ internal static class Composition
         .AddSingleton(foundation.SnapshotBuilder)
         .AddSingleton<SnapshotRefresher>()
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
+        .AddSingleton(new AccessOptions { AdminsByApi = config.AdminsByApi, EmailDomains = config.EmailDomains, MostMembers = config.MostMembers })
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
         .AddCheckpointPlaces(config, clock)

@@ -5,6 +5,7 @@ using Claviger.Control.Install;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Upstreams;
 using Claviger.Core;
+using Claviger.Core.Access;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Storage;
@@ -84,7 +85,7 @@ public sealed class Foundation : IAsyncDisposable
         if (!InstallOrganization.IsNeeded(database))
         {
             await new SyncUpstream(database, sealer, clock).RunAsync(config.UpstreamUrl, config.UpstreamApiKey, ct);
-            return config.NewAdminKey ? await new CreateAdminKey(database, new TokenIssuer(keyFile), clock).RunAsync("recovery-admin-key", ct) : null;
+            return config.NewAdminKey ? await new RecoverAdminKey(database, new TokenIssuer(keyFile), clock).RunAsync("recovery-admin-key", ct) : null;
         }
 
         var credential = config.UpstreamApiKey
@@ -104,6 +105,6 @@ public sealed class Foundation : IAsyncDisposable
     private static MemberId FirstMember(Database database, OrganizationId organization)
     {
         using var reader = database.Read();
-        return MemberStore.All(reader, organization)[0].Id;
+        return MemberStore.All(reader, organization).First(member => member.Role == OrganizationRole.Admin).Id; // there is always one: the last can't go
     }
 }
