@@ -21,7 +21,7 @@ using Claviger.Storage.Workspaces;
 namespace Claviger.Control.Snapshots;
 
 /// <summary>Store to <see cref="PolicySnapshot"/>: reads one moment, checks it, refuses to build from a store that contradicts itself.</summary>
-public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices)
+public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices, SecretUses uses)
 {
     private readonly int[] _modelNumbers = Number(database, prices);
 
@@ -71,8 +71,17 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         }
 
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
-        foreach (var secret in KeyStore.AllLiveSecrets(reader))
-            secrets.Add(secret.Id, new GovernedSecret(keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt));
+        var stored = KeySecretStore.AllLive(reader);
+        var byId = stored.ToDictionary(secret => secret.Id);
+        foreach (var secret in stored)
+        {
+            secrets.Add(secret.Id, new GovernedSecret(secret.Id, keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt)
+            {
+                Use = uses.Of(secret),
+                Successor = secret.Overlap is not null && secret.Successor is { } next && byId.TryGetValue(next, out var successor) ? uses.Of(successor) : null,
+                Overlap = secret.Overlap ?? TimeSpan.Zero,
+            });
+        }
 
         var adminKeys = new Dictionary<SecretId, AdminKey>();
         foreach (var key in AdminKeyStore.AllLive(reader))
@@ -81,7 +90,8 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
             adminKeys.Add(key.SecretId, key);
         }
 
-        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits);
+        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits,
+            new CutSecrets(KeySecretStore.RecentCuts(reader)));
     }
 
     private static GovernedKey Compile(

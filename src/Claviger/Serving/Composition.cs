@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Claviger.Cli;
 using Claviger.Config;
 using Claviger.Control;
+using Claviger.Control.Keys;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Core.Batches;
@@ -14,6 +15,7 @@ using Claviger.Gateway;
 using Claviger.Gateway.Batches;
 using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Rates;
+using Claviger.Gateway.Relay;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
@@ -49,6 +51,7 @@ internal static class Composition
     /// <summary>What runs beside requests, until the token ends it.</summary>
     public static Task RunBackground(IServiceProvider services, CancellationToken ct) => Task.WhenAll(
         services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
+        services.GetRequiredService<RecordSecretUse>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
@@ -64,6 +67,7 @@ internal static class Composition
         .AddSingleton(clock)
         .AddSingleton(config)
         .AddSingleton(foundation.Policy)
+        .AddSingleton(foundation.SecretUses)
         .AddSingleton(foundation.Prices)
         .AddSingleton<RequestIds>()
         .AddSingleton<IUsageJournal>(foundation.Journal)
@@ -101,6 +105,7 @@ internal static class Composition
         .AddSingleton<IBatchBook>(_ => new BatchStore(foundation.Database))
         .AddSingleton(_ => new UpstreamClient())
         .AddSingleton<StallWatch>()
+        .AddSingleton<OpenRequests>()
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<Settler>()
         .AddSingleton<BatchSettler>()
