@@ -49,7 +49,8 @@ public sealed class RotateKey(Database database, SnapshotRefresher snapshots, To
 
         var rotated = key with { SecretHint = issued.Hint };
         KeyStore.Update(tx, rotated);
-        var previous = KeySecretStore.Of(tx, key.Id).Last(secret => secret.Id != issued.Id);
+        var replaced = working[^1].Id;
+        var previous = KeySecretStore.Of(tx, key.Id).Single(secret => secret.Id == replaced);
         var change = tx.Commit(actor.Did(AuditKind.KeyRotated, id, AuditDetail.Of(
             ("secret", issued.Id.ToString()), ("replaces", working.Select(secret => secret.Id.ToString()).ToArray()), ("leaked", leaked),
             ("overlap_seconds", (long)overlap.TotalSeconds), ("old_ends_at_latest", latest), ("requests_cut", request.CutRequests == true))));

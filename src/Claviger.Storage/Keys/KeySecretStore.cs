@@ -19,12 +19,12 @@ public static class KeySecretStore
             ends = secret.EndsAt?.ToUnixTimeMilliseconds(),
         });
 
-    /// <summary>Oldest first, those that have ended too.</summary>
+    /// <summary>Oldest first, the current one last, those that have ended too.</summary>
     public static IReadOnlyList<KeySecret> Of(AdminTransaction tx, ApiKeyId key) => tx.Query<KeySecretRow>(OfKey, new { key = key.Value }).Select(row => row.ToSecret()).ToList();
 
     public static IReadOnlyList<KeySecret> Of(Reader reader, ApiKeyId key) => reader.Query<KeySecretRow>(OfKey, new { key = key.Value }).Select(row => row.ToSecret()).ToList();
 
-    private const string OfKey = $"SELECT {KeySecretRow.Columns} FROM api_key_secrets s WHERE s.key_id = @key ORDER BY s.created_at_ms, s.secret_id";
+    private const string OfKey = $"SELECT {KeySecretRow.Columns} FROM api_key_secrets s WHERE s.key_id = @key ORDER BY s.created_at_ms, CASE WHEN s.ends_at_ms IS NULL THEN 1 ELSE 0 END, s.secret_id";
 
     /// <summary>From now on another one counts; this one goes on beside it for a while.</summary>
     public static void Supersede(AdminTransaction tx, SecretId id, SecretId successor, TimeSpan overlap, DateTimeOffset latestEnd) => tx.Execute(
