@@ -1,3 +1,4 @@
+using Claviger.Core.Contracts;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
@@ -28,6 +29,7 @@ public sealed partial class GatewayPipeline
     private readonly Admitter _admitter;
     private readonly MessageRelay _messages;
     private readonly OwnedRelay _owned;
+    private readonly OpenRequests _open;
     private readonly UpstreamClient _upstream;
     private readonly StallWatch _stalls;
     private readonly Settler _settler;
@@ -46,6 +48,7 @@ public sealed partial class GatewayPipeline
         _admitter = new Admitter(journal, rooms.OwnedObjects, rooms.Ledger, rooms.Rates, new TokenCounter(rooms.Upstream, clock), clock);
         _messages = new MessageRelay(rooms.Settler, rooms.OwnedObjects, new SlicedRelay(rooms.Ledger, journal, rooms.Settler));
         _owned = new OwnedRelay(rooms.Upstream, rooms.OwnedObjects, rooms.Batches, rooms.BatchSettler, rooms.Settler, rooms.Ledger, options);
+        _open = rooms.Open;
         _upstream = rooms.Upstream;
         _stalls = rooms.Stalls;
         _settler = rooms.Settler;
@@ -70,11 +73,11 @@ public sealed partial class GatewayPipeline
             var route = RouteTable.Find(http.Request.Method, path, out var objectId);
             if (route?.Governance == Governance.Probe) return;
 
-            var key = KeyAuthenticator.Authenticate(http.Request.Headers, policy, at); // 2 authenticate: a stranger learns nothing, not even which paths exist
-            if (key is null) await RefuseAsync(http, Refusal.UnknownKey, requestId);
+            var secret = KeyAuthenticator.Authenticate(http.Request.Headers, policy, at); // 2 authenticate: a stranger learns nothing, not even which paths exist
+            if (secret is null) await RefuseAsync(http, Refusal.UnknownKey, requestId);
             else if (route is null) await RefuseAsync(http, Refusal.UnknownPath, requestId); // 3 route
             else if (route.Governance == Governance.Withheld) await RefuseAsync(http, Refusal.NotSupported, requestId);
-            else await GovernAsync(new Exchange(http, policy, key, route, objectId.ToString(), requestId, at, started, _clock));
+            else await GovernAsync(new Exchange(http, policy, secret, route, objectId.ToString(), requestId, at, started, _clock));
         }
         catch (Exception error) when (error is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
@@ -88,6 +91,8 @@ public sealed partial class GatewayPipeline
     {
         var http = exchange.Http;
         var batchLines = 0;
+        exchange.Secret.Use?.At(exchange.At);
+        _open.Add(exchange);
         try
         {
             PutOwnHeaders(exchange);
@@ -104,6 +109,7 @@ public sealed partial class GatewayPipeline
         }
         finally
         {
+            _open.Remove(exchange);
             exchange.ReleaseBody();
         }
     }
@@ -228,6 +234,8 @@ public sealed partial class GatewayPipeline
         headers["claviger-request-id"] = RequestIds.Text(exchange.RequestId);
         headers["anthropic-organization-id"] = exchange.Policy.Organization.Id.Value;
         headers["anthropic-workspace-id"] = exchange.Key.Workspace.Id.Value;
+        // A replaced secret still works: its users are told until when, on every answer.
+        if (exchange.Secret.EndsAt is { } end) headers["claviger-secret-ends-at"] = UtcTimeConverter.Text(end);
     }
 
     private Task RefuseAsync(HttpContext http, Refused refused, UInt128 requestId)

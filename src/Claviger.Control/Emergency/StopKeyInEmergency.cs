@@ -33,7 +33,7 @@ public sealed partial class StopKeyInEmergency(EmergencyJournal journal, Snapsho
             await snapshots.WithdrawAsync(key.Id);
         }
 
-        return KeyViews.Of(key with { Status = status }, now);
+        return KeyViews.Of(key with { Status = status }, now, lastUsed: null); // the store that knows may be what is away
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Store or audit log take no change ({Cause}): key {Key} is made {Status} by the emergency journal")]

@@ -27,11 +27,12 @@ internal static partial class AdminCall
         http.Response.Headers["request-id"] = id;
     }
 
-    public static Task RunAsync<TBody, TAnswer>(HttpContext http, Func<Actor, TBody, CancellationToken, Task<Outcome<TAnswer>>> act)
+    /// <param name="bodyMayBeEmpty">Where every field has a default that a caller may mean by saying nothing.</param>
+    public static Task RunAsync<TBody, TAnswer>(HttpContext http, Func<Actor, TBody, CancellationToken, Task<Outcome<TAnswer>>> act, bool bodyMayBeEmpty = false)
         where TBody : class where TAnswer : class =>
         GuardAsync(http, async actor =>
         {
-            var (body, problem) = await AdminBody.ReadAsync<TBody>(http);
+            var (body, problem) = await AdminBody.ReadAsync<TBody>(http, bodyMayBeEmpty);
             if (problem is not null || new AdminQuery(http).Finish() is { } unknown && (problem = unknown) is not null) return problem!;
             return await act(actor, body!, http.RequestAborted);
         });

@@ -66,10 +66,10 @@ public sealed class CreateKey(
             SecretHint = issued.Hint,
             Tier = TierChoice.Of(request.Tier, null),
         });
-        KeyStore.AddSecret(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, now, EndsAt: null));
+        KeySecretStore.Add(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, issued.Hint, now, EndsAt: null));
         var change = tx.Commit(actor.Did(AuditKind.KeyCreated, key.Id.Value, AuditDetail.Of(("name", key.Name), ("workspace_id", workspace.Id.Value), ("tier", key.Tier))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
-        return new CreatedApiKeyView(KeyViews.Of(key, now), issued.Token);
+        return new CreatedApiKeyView(KeyViews.Of(key, now, lastUsed: null), issued.Token);
     }
 
     /// <summary>Who names another owner must be allowed to see who there is: ids of people are no guessing game.</summary>

@@ -30,7 +30,7 @@ public sealed class ListKeys(Database database, TimeProvider clock)
         var keys = KeyStore.Page(reader, actor.Organization, workspace, maker, status, now.ToUnixTimeMilliseconds(), after, before, paging.Limit + 1,
             actor.WorkspacesWith(Permission.KeysRead)?.Select(place => place.Value).ToList());
         var more = keys.Count > paging.Limit;
-        var taken = (before is not null && more ? keys.Skip(1) : keys.Take(paging.Limit)).Select(key => KeyViews.Of(key, now)).ToList();
+        var taken = KeyViews.Of(reader, (before is not null && more ? keys.Skip(1) : keys.Take(paging.Limit)).ToList(), now);
         return Paging.Of(taken, view => view.Id, more);
     }
 
@@ -38,7 +38,7 @@ public sealed class ListKeys(Database database, TimeProvider clock)
     {
         if (!actor.MayAnywhere(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
         using var reader = database.Read();
-        return Find(reader, actor, id) is { } key ? KeyViews.Of(key, clock.GetUtcNow()) : Problem.NotFound("API key");
+        return Find(reader, actor, id) is { } key ? KeyViews.Of(reader, [key], clock.GetUtcNow())[0] : Problem.NotFound("API key");
     }
 
     /// <summary>Null also for one in a workspace that the actor doesn't see into.</summary>

@@ -23,7 +23,7 @@ using Claviger.Storage.Workspaces;
 namespace Claviger.Control.Snapshots;
 
 /// <summary>Store to <see cref="PolicySnapshot"/>: reads one moment, checks it, refuses to build from a store that contradicts itself.</summary>
-public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices, EmergencyJournal? emergencies = null)
+public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices, SecretUses uses, EmergencyJournal? emergencies = null)
 {
     private readonly int[] _modelNumbers = Number(database, prices);
 
@@ -75,8 +75,17 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         }
 
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
-        foreach (var secret in KeyStore.AllLiveSecrets(reader).Where(secret => !stopped.Contains(secret.Key)))
-            secrets.Add(secret.Id, new GovernedSecret(keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt));
+        var stored = KeySecretStore.AllLive(reader);
+        var byId = stored.ToDictionary(secret => secret.Id);
+        foreach (var secret in stored.Where(secret => !stopped.Contains(secret.Key)))
+        {
+            secrets.Add(secret.Id, new GovernedSecret(secret.Id, keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt)
+            {
+                Use = uses.Of(secret),
+                Successor = secret.Overlap is not null && secret.Successor is { } next && byId.TryGetValue(next, out var successor) ? uses.Of(successor) : null,
+                Overlap = secret.Overlap ?? TimeSpan.Zero,
+            });
+        }
 
         var adminKeys = new Dictionary<SecretId, AdminKey>();
         foreach (var key in AdminKeyStore.AllLive(reader))
@@ -86,7 +95,8 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         }
 
         return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits,
-            AccessStore.Read(reader, organization.Id, workspaces.FirstOrDefault(workspace => workspace.IsDefault)?.Id));
+            AccessStore.Read(reader, organization.Id, workspaces.FirstOrDefault(workspace => workspace.IsDefault)?.Id),
+            new CutSecrets(KeySecretStore.RecentCuts(reader)));
     }
 
     private static GovernedKey Compile(

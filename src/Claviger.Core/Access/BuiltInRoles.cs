@@ -12,7 +12,7 @@ public static class BuiltInRoles
     private static readonly Permission[] Everyone = [OrganizationRead, PersonalKeysCreate];
 
     private static readonly Permission[] OfWorkspaceUser = [WorkspacesRead];
-    private static readonly Permission[] OfRestrictedDeveloper = [.. OfWorkspaceUser, KeysRead, KeysCreate, KeysUpdate, KeysRevoke];
+    private static readonly Permission[] OfRestrictedDeveloper = [.. OfWorkspaceUser, KeysRead, KeysCreate, KeysUpdate, KeysRotate, KeysRevoke];
     private static readonly Permission[] OfWorkspaceDeveloper = [.. OfRestrictedDeveloper, UsageRead, LimitsRead, RatesRead];
     private static readonly Permission[] OfWorkspaceAdmin = [.. OfWorkspaceDeveloper, WorkspacesUpdate, WorkspaceMembersRead, WorkspaceMembersUpdate, MembersRead];
     private static readonly Permission[] OfWorkspaceBilling = [.. OfWorkspaceUser, UsageRead, LimitsRead, RatesRead];

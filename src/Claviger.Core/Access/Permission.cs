@@ -12,6 +12,7 @@ public enum Permission
     KeysCreate,
     KeysUpdate,
     KeysRevoke,
+    KeysRotate,
     MembersRead,
     UsageRead,
     UpstreamsRead,

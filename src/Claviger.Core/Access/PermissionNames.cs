@@ -21,6 +21,7 @@ public static class PermissionNames
         Permission.KeysCreate => "keys.create",
         Permission.KeysUpdate => "keys.update",
         Permission.KeysRevoke => "keys.revoke",
+        Permission.KeysRotate => "keys.rotate",
         Permission.MembersRead => "members.read",
         Permission.UsageRead => "usage.read",
         Permission.UpstreamsRead => "upstreams.read",

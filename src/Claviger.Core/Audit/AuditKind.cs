@@ -15,6 +15,9 @@ public enum AuditKind
     KeyDisabled = 302,
     KeyEnabled = 303,
     KeyRevoked = 304,
+    KeyRotated = 305,
+    KeyRotationTakenUp = 306,
+    KeySecretEnded = 307,
 
     AdminKeyCreated = 400,
     AdminKeyUpdated = 401,

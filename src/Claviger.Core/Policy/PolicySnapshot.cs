@@ -28,9 +28,11 @@ public sealed class PolicySnapshot
         long change, Organization organization, IReadOnlyList<Workspace> workspaces,
         Dictionary<SecretId, GovernedSecret> secrets, Dictionary<SecretId, AdminKey> adminKeys,
         IReadOnlyDictionary<int, byte[]> peppers, PriceBook prices, int[] modelNumbers,
-        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null, AccessBook? access = null)
+        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null, AccessBook? access = null, CutSecrets? cuts = null)
     {
         Access = access ?? AccessBook.Empty;
+        Cuts = cuts ?? CutSecrets.None;
+        AwaitedSecrets = secrets.Values.Select(secret => secret.Successor?.Id).OfType<SecretId>().ToHashSet();
         SpendLimits = (limits ?? []).ToDictionary(limit => limit.Number);
         Calendar = PeriodCalendar.Of(organization.TimeZone);
         _upstreams = upstreams;
@@ -63,6 +65,12 @@ public sealed class PolicySnapshot
     public PeriodCalendar Calendar { get; }
 
     public PriceBook Prices { get; }
+
+    /// <summary>New secrets whose first use gives an older one its end, and is not known to be over.</summary>
+    public IReadOnlySet<SecretId> AwaitedSecrets { get; }
+
+    /// <summary>Whose running requests were cut of late: this process may have some of them.</summary>
+    public CutSecrets Cuts { get; }
 
     /// <summary>Keys that would be admitted now: neither disabled, nor expired, nor of an archived workspace.</summary>
     public int CountActiveKeys(DateTimeOffset now) =>

@@ -5,7 +5,7 @@ using Claviger.Storage.Principals;
 
 namespace Claviger.Storage.Keys;
 
-/// <summary>API keys and their secrets' digests. No token ever comes near this file.</summary>
+/// <summary>The records of API keys; their secrets are in <see cref="KeySecretStore"/>.</summary>
 public static class KeyStore
 {
     /// <summary><see cref="ApiKey.Number"/> of the argument is ignored; the store gives one.</summary>
@@ -41,14 +41,14 @@ public static class KeyStore
         }).ToKey();
     }
 
-    /// <summary>Name, status, owner, rules and tier; everything else about a key is for life.</summary>
+    /// <summary>Name, status, owner, rules, tier and the newest secret's hint; everything else about a key is for life.</summary>
     public static void Update(AdminTransaction tx, ApiKey key)
     {
         PrincipalStore.Intern(tx, key.Owner.Type, key.Owner.Id);
         tx.Execute(
         """
         UPDATE api_keys SET name = @name, status = @status, owner_type = @ownerType, owner_id = @ownerId,
-                            models = @models, networks = @networks, max_tokens_ceiling = @ceiling, tier = @tier
+                            models = @models, networks = @networks, max_tokens_ceiling = @ceiling, tier = @tier, secret_hint = @hint
         WHERE id = @id
         """,
         new
@@ -62,6 +62,7 @@ public static class KeyStore
             networks = JsonSerializer.Serialize(key.Rules.Networks),
             ceiling = key.Rules.MaxTokensCeiling,
             tier = key.Tier,
+            hint = key.SecretHint,
         });
     }
 
@@ -112,18 +113,6 @@ public static class KeyStore
         return rows;
     }
 
-    public static void AddSecret(AdminTransaction tx, KeySecret secret) => tx.Execute(
-        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, created_at_ms, ends_at_ms) VALUES (@id, @key, @digest, @pepper, @at, @ends)",
-        new
-        {
-            id = secret.Id.ToString(),
-            key = secret.Key.Value,
-            digest = secret.Digest,
-            pepper = secret.PepperVersion,
-            at = secret.CreatedAt.ToUnixTimeMilliseconds(),
-            ends = secret.EndsAt?.ToUnixTimeMilliseconds(),
-        });
-
     /// <summary>Ids by the numbers that usage rows carry.</summary>
     public static IReadOnlyDictionary<int, string> Ids(Reader reader, OrganizationId organization, IEnumerable<int> numbers)
     {
@@ -139,26 +128,4 @@ public static class KeyStore
     /// <summary>All keys that could admit a request: not revoked. For the snapshot.</summary>
     public static IReadOnlyList<ApiKey> AllLive(Reader reader) =>
         reader.Query<ApiKeyRow>($"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE status <> 2").Select(row => row.ToKey()).ToList();
-
-    public static IReadOnlyList<KeySecret> AllLiveSecrets(Reader reader) =>
-        reader.Query<SecretRow>(
-            """
-            SELECT s.secret_id AS SecretId, s.key_id AS KeyId, s.digest AS Digest, s.pepper_version AS PepperVersion,
-                   s.created_at_ms AS CreatedAtMs, s.ends_at_ms AS EndsAtMs
-            FROM api_key_secrets s JOIN api_keys k ON k.id = s.key_id WHERE k.status <> 2
-            """).Select(row => row.ToSecret()).ToList();
-
-    private sealed record SecretRow
-    {
-        public string SecretId { get; init; } = "";
-        public string KeyId { get; init; } = "";
-        public byte[] Digest { get; init; } = [];
-        public int PepperVersion { get; init; }
-        public long CreatedAtMs { get; init; }
-        public long? EndsAtMs { get; init; }
-
-        public KeySecret ToSecret() => new(
-            Claviger.Core.Keys.SecretId.TryParse(SecretId)!.Value, new ApiKeyId(KeyId), Digest, PepperVersion,
-            DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs), EndsAtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null);
-    }
 }

@@ -6,6 +6,7 @@ using Claviger.Control.Access;
 using Claviger.Control;
 using Claviger.Control.Audit;
 using Claviger.Control.Emergency;
+using Claviger.Control.Keys;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Control.Webhooks;
@@ -18,6 +19,7 @@ using Claviger.Gateway;
 using Claviger.Gateway.Batches;
 using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Rates;
+using Claviger.Gateway.Relay;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
@@ -56,6 +58,7 @@ internal static class Composition
         services.GetRequiredService<MergeEmergencies>().RunAsync(ct),
         services.GetRequiredService<CheckpointService>().RunAsync(ct),
         services.GetRequiredService<CheckpointPusher>().RunAsync(ct),
+        services.GetRequiredService<RecordSecretUse>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
@@ -71,6 +74,7 @@ internal static class Composition
         .AddSingleton(clock)
         .AddSingleton(config)
         .AddSingleton(foundation.Policy)
+        .AddSingleton(foundation.SecretUses)
         .AddSingleton(foundation.Prices)
         .AddSingleton<RequestIds>()
         .AddSingleton<IUsageJournal>(foundation.Journal)
@@ -119,6 +123,7 @@ internal static class Composition
         .AddSingleton<IBatchBook>(_ => new BatchStore(foundation.Database))
         .AddSingleton(_ => new UpstreamClient())
         .AddSingleton<StallWatch>()
+        .AddSingleton<OpenRequests>()
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<Settler>()
         .AddSingleton<BatchSettler>()

@@ -26,6 +26,7 @@ public sealed class Foundation : IAsyncDisposable
     public required Sealer Sealer { get; init; }
     public required PriceBook Prices { get; init; }
     public required SnapshotBuilder SnapshotBuilder { get; init; }
+    public required SecretUses SecretUses { get; init; }
     public required PolicyHolder Policy { get; init; }
     public required UsageJournal Journal { get; init; }
     public required MemberId FirstAdministrator { get; init; }
@@ -45,7 +46,8 @@ public sealed class Foundation : IAsyncDisposable
             var sealer = new Sealer(keyFile);
             var adminKey = await SettleStoreAsync(config, database, keyFile, sealer, clock, ct);
             await new EnsureAuditSigners(database, sealer, clock).RunAsync(ct);
-            var builder = new SnapshotBuilder(database, keyFile, sealer, prices, emergencies);
+            var uses = new SecretUses();
+            var builder = new SnapshotBuilder(database, keyFile, sealer, prices, uses, emergencies);
             var policy = new PolicyHolder(builder.Build());
             using var loggers = LoggerFactory.Create(logging);
             return new Foundation
@@ -57,6 +59,7 @@ public sealed class Foundation : IAsyncDisposable
                 Sealer = sealer,
                 Prices = prices,
                 SnapshotBuilder = builder,
+                SecretUses = uses,
                 Policy = policy,
                 Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>()),
                 NewAdminKey = adminKey,
