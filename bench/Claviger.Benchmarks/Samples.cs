@@ -35,7 +35,7 @@ internal static class Samples
             KeyToken.TryRead(tokens[i], out _, out var id);
             var digest = new byte[32];
             KeyToken.Digest(tokens[i], pepper, digest);
-            secrets.Add(id, new GovernedSecret(new GovernedKey(Key(workspace, i), workspace, 1, target), digest, pepper, EndsAt: null));
+            secrets.Add(id, new GovernedSecret(id, new GovernedKey(Key(workspace, i), workspace, 1, target), digest, pepper, LatestEnd: null));
         }
 
         var prices = PriceBook.BuiltIn;

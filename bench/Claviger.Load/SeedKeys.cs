@@ -95,7 +95,7 @@ internal static class SeedKeys
         KeyToken.TryRead(token, out _, out var id);
         var digest = new byte[32];
         KeyToken.Digest(token, keyFile.Peppers[keyFile.CurrentPepper], digest);
-        KeyStore.AddSecret(tx, new KeySecret(id, key.Id, digest, keyFile.CurrentPepper, now, EndsAt: null));
+        KeySecretStore.Add(tx, new KeySecret(id, key.Id, digest, keyFile.CurrentPepper, key.SecretHint, now, EndsAt: null));
         return key;
     }
 

@@ -27,6 +27,11 @@ internal static partial class Moment
         return time > now ? time : throw new CliException(ExitCode.Usage, $"{option} {TerminalText.Safe(text)} is in the past");
     }
 
+    /// <summary>A length of time, <c>0</c> included.</summary>
+    public static long Seconds(string option, string text) => text == "0" ? 0
+        : Span(text) is { } span ? (long)span.Length.TotalSeconds
+        : throw new CliException(ExitCode.Usage, $"{option} '{TerminalText.Safe(text)}' is not a length of time", "Write 7d, 24h, 30m, or 0");
+
     private static DateTimeOffset Absolute(string option, string text)
     {
         if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)) return date;

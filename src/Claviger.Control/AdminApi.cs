@@ -1,11 +1,20 @@
+using Claviger.Control.Audit;
+using Claviger.Control.Emergency;
+using Claviger.Control.Access;
+using Claviger.Control.AdminKeys;
 using Claviger.Control.Authentication;
+using Claviger.Control.Groups;
 using Claviger.Control.Http;
+using Claviger.Control.Invites;
 using Claviger.Control.Keys;
 using Claviger.Control.Ledger;
 using Claviger.Control.Limits;
 using Claviger.Control.Members;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
+using Claviger.Control.Requests;
+using Claviger.Control.Roles;
+using Claviger.Control.ServiceAccounts;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
 using Claviger.Control.Usage;
@@ -23,9 +32,18 @@ public static class AdminApi
 {
     public const string Root = "/v1/organizations";
 
+    /// <summary>Anthropic's feed of activities lies beside the organizations.</summary>
+    public const string ComplianceRoot = "/v1/compliance";
+
+    public static IReadOnlyList<string> Roots { get; } = [Root, ComplianceRoot];
+
+    /// <summary>Whether a path belongs to the control plane.</summary>
+    public static bool Owns(PathString path) => path.StartsWithSegments(Root) || path.StartsWithSegments(ComplianceRoot);
+
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddSingleton<AdminAuthentication>()
         .AddSingleton<CreateKey>().AddSingleton<UpdateKey>().AddSingleton<ListKeys>()
+        .AddSingleton<RotateKey>().AddSingleton<EndKeySecret>().AddSingleton<ListKeySecrets>().AddSingleton<RecordSecretUse>()
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
@@ -33,7 +51,18 @@ public static class AdminApi
         .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>()
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
         .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
-        .AddSingleton<ListMembers>().AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
+        .AddSingleton<StopKeyInEmergency>().AddSingleton<MergeEmergencies>()
+        .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
+        .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
+        .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>()
+        .AddSingleton<ListWorkspaceMembers>().AddSingleton<SetWorkspaceMember>().AddSingleton<RemoveWorkspaceMember>()
+        .AddSingleton<CreateInvite>().AddSingleton<AcceptInvite>().AddSingleton<DeleteInvite>().AddSingleton<ListInvites>()
+        .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>()
+        .AddSingleton<CreateServiceAccount>().AddSingleton<UpdateServiceAccount>().AddSingleton<ArchiveServiceAccount>().AddSingleton<ListServiceAccounts>()
+        .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
+        .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
+        .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
+        .AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -60,19 +89,29 @@ public static class AdminApi
         var organizations = endpoints.MapGroup(Root);
         organizations.MapOrganization();
         organizations.MapMembers();
+        organizations.MapInvites();
+        organizations.MapAdminKeys();
+        organizations.MapServiceAccounts();
+        organizations.MapGroups();
+        organizations.MapRoles();
+        organizations.MapAccess();
         organizations.MapWorkspaces();
         organizations.MapKeys();
         organizations.MapRates();
         organizations.MapUsage();
         organizations.MapSpendLimits();
         organizations.MapLedger();
+        organizations.MapAudit();
         organizations.MapStatus();
-        endpoints.MapFallback(Root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
+        organizations.MapRequestLog();
+        endpoints.MapGroup(ComplianceRoot).MapCompliance();
+        foreach (var root in Roots)
+            endpoints.MapFallback(root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
         {
             var isFallback = endpoint.Order == int.MaxValue;
-            if (!isFallback && endpoint.RoutePattern.RawText?.StartsWith(Root, StringComparison.Ordinal) == true && endpoint.Metadata.GetMetadata<Declaration>() is null)
+            if (!isFallback && Roots.Any(root => endpoint.RoutePattern.RawText?.StartsWith(root, StringComparison.Ordinal) == true) && endpoint.Metadata.GetMetadata<Declaration>() is null)
                 throw new InvalidOperationException($"route {endpoint.DisplayName} declares no permission");
         }
     }

@@ -72,3 +72,43 @@ public readonly record struct SpendGrantId(string Value)
     public static SpendGrantId New() => new(EntityId.New(Prefix));
     public override string ToString() => Value;
 }
+
+/// <summary><c>invite_…</c></summary>
+public readonly record struct InviteId(string Value)
+{
+    public const string Prefix = "invite_";
+    public static InviteId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>svac_…</c></summary>
+public readonly record struct ServiceAccountId(string Value)
+{
+    public const string Prefix = "svac_";
+    public static ServiceAccountId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>rbac_group_…</c></summary>
+public readonly record struct GroupId(string Value)
+{
+    public const string Prefix = "rbac_group_";
+    public static GroupId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>rbac_role_…</c>: a custom role. Built-in ones go by their identifier.</summary>
+public readonly record struct RoleId(string Value)
+{
+    public const string Prefix = "rbac_role_";
+    public static RoleId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>rbac_assign_…</c>: one role given to somebody, somewhere (Claviger's own)</summary>
+public readonly record struct RoleAssignmentId(string Value)
+{
+    public const string Prefix = "rbac_assign_";
+    public static RoleAssignmentId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}

@@ -21,6 +21,9 @@ public enum ProblemKind
     /// <summary>The request body is larger than the endpoint takes.</summary>
     TooLarge,
 
+    /// <summary>Asked too often.</summary>
+    RateLimited,
+
     /// <summary>The store is away; nothing was changed.</summary>
     Unavailable,
 

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 namespace Claviger.Gateway;
 
 /// <summary>One request on its way through the pipeline: what each step has found out. Used by one thread at a time.</summary>
-public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKey key, Route route, string objectId, UInt128 requestId, DateTimeOffset at, long started, TimeProvider clock)
+public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedSecret secret, Route route, string objectId, UInt128 requestId, DateTimeOffset at, long started, TimeProvider clock)
 {
     private byte[]? _body;
     private int _bodyLength;
@@ -23,13 +23,21 @@ public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKe
     /// <summary>Pinned: the whole request sees this one policy.</summary>
     public PolicySnapshot Policy => policy;
 
-    public GovernedKey Key => key;
+    /// <summary>What it came with.</summary>
+    public GovernedSecret Secret => secret;
+
+    public GovernedKey Key => secret.Key;
     public Route Route => route;
 
     /// <summary>The id in the path; empty where the route has none.</summary>
     public string ObjectId => objectId;
 
     public UInt128 RequestId => requestId;
+
+    /// <summary>Its place among the open requests; theirs alone to touch.</summary>
+    internal int OpenList;
+
+    internal Exchange? PreviousOpen, NextOpen;
 
     /// <summary>When it was admitted: what it is priced at and booked under.</summary>
     public DateTimeOffset At => at;
@@ -100,10 +108,10 @@ public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedKe
     {
         RequestId = requestId,
         AtMs = at.ToUnixTimeMilliseconds(),
-        Organization = key.OrganizationNumber,
-        Workspace = key.Workspace.Number,
-        Key = key.Key.Number,
-        Owner = key.Owner,
+        Organization = secret.Key.OrganizationNumber,
+        Workspace = secret.Key.Workspace.Number,
+        Key = secret.Key.Key.Number,
+        Owner = secret.Key.Owner,
         Model = Model is null ? 0 : policy.ModelNumber(Model),
         Outcome = outcome,
         Status = Status,

@@ -1,4 +1,5 @@
 using Claviger.Core;
+using Claviger.Core.Contracts;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Claviger.Gateway.Admission;
@@ -29,6 +30,7 @@ public sealed partial class GatewayPipeline
     private readonly Admitter _admitter;
     private readonly MessageRelay _messages;
     private readonly OwnedRelay _owned;
+    private readonly OpenRequests _open;
     private readonly UpstreamClient _upstream;
     private readonly StallWatch _stalls;
     private readonly Settler _settler;
@@ -47,6 +49,7 @@ public sealed partial class GatewayPipeline
         _admitter = new Admitter(journal, rooms.OwnedObjects, rooms.Ledger, rooms.Rates, new TokenCounter(rooms.Upstream, clock), clock);
         _messages = new MessageRelay(rooms.Settler, rooms.OwnedObjects, new SlicedRelay(rooms.Ledger, journal, rooms.Settler));
         _owned = new OwnedRelay(rooms.Upstream, rooms.OwnedObjects, rooms.Batches, rooms.BatchSettler, rooms.Settler, rooms.Ledger, options);
+        _open = rooms.Open;
         _upstream = rooms.Upstream;
         _stalls = rooms.Stalls;
         _settler = rooms.Settler;
@@ -71,12 +74,12 @@ public sealed partial class GatewayPipeline
             var route = RouteTable.Find(http.Request.Method, path, out var objectId);
             if (route?.Governance == Governance.Probe) return;
 
-            var key = KeyAuthenticator.Authenticate(http.Request.Headers, policy, at); // 2 authenticate: a stranger learns nothing, not even which paths exist
-            if (key is null) await RefuseAsync(http, _policy.Contact.Answers() ? Refusal.UnknownKey : Refusal.PolicyUnavailable, requestId); // made elsewhere since?
+            var secret = KeyAuthenticator.Authenticate(http.Request.Headers, policy, at); // 2 authenticate: a stranger learns nothing, not even which paths exist
+            if (secret is null) await RefuseAsync(http, _policy.Contact.Answers() ? Refusal.UnknownKey : Refusal.PolicyUnavailable, requestId); // made elsewhere since?
             else if (_policy.Contact.IsTooOld) await RefuseAsync(http, Refusal.PolicyUnavailable, requestId);
             else if (route is null) await RefuseAsync(http, Refusal.UnknownPath, requestId); // 3 route
             else if (route.Governance == Governance.Withheld) await RefuseAsync(http, Refusal.NotSupported, requestId);
-            else await GovernAsync(new Exchange(http, policy, key, route, objectId.ToString(), requestId, at, started, _clock));
+            else await GovernAsync(new Exchange(http, policy, secret, route, objectId.ToString(), requestId, at, started, _clock));
         }
         catch (BooksUnavailableException error) when (!http.Response.HasStarted)
         {
@@ -95,6 +98,8 @@ public sealed partial class GatewayPipeline
     {
         var http = exchange.Http;
         var batchLines = 0;
+        exchange.Secret.Use?.At(exchange.At);
+        _open.Add(exchange);
         try
         {
             PutOwnHeaders(exchange);
@@ -111,6 +116,7 @@ public sealed partial class GatewayPipeline
         }
         finally
         {
+            _open.Remove(exchange);
             exchange.ReleaseBody();
         }
     }
@@ -235,6 +241,8 @@ public sealed partial class GatewayPipeline
         headers["claviger-request-id"] = RequestIds.Text(exchange.RequestId);
         headers["anthropic-organization-id"] = exchange.Policy.Organization.Id.Value;
         headers["anthropic-workspace-id"] = exchange.Key.Workspace.Id.Value;
+        // A replaced secret still works: its users are told until when, on every answer.
+        if (exchange.Secret.EndsAt is { } end) headers["claviger-secret-ends-at"] = UtcTimeConverter.Text(end);
     }
 
     private Task RefuseAsync(HttpContext http, Refused refused, UInt128 requestId)

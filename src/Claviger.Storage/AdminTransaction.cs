@@ -17,14 +17,16 @@ public sealed class AdminTransaction : IDisposable
     private readonly DbTransaction _transaction;
     private readonly TimeProvider _clock;
     private readonly ChangeFeed _changes;
+    private readonly ChangeFeed _entries;
     private readonly SemaphoreSlim _gate;
     private bool _disposed;
 
-    internal AdminTransaction(Dialect dialect, TimeProvider clock, ChangeFeed changes, SemaphoreSlim gate)
+    internal AdminTransaction(Dialect dialect, TimeProvider clock, ChangeFeed changes, ChangeFeed entries, SemaphoreSlim gate)
     {
         _dialect = dialect;
         _clock = clock;
         _changes = changes;
+        _entries = entries;
         _gate = gate;
         _connection = dialect.OpenWriter();
         try
@@ -36,7 +38,11 @@ public sealed class AdminTransaction : IDisposable
             dialect.Release(_connection);
             throw;
         }
+
+        Tree = new AuditTreeWriter(_connection, _transaction);
     }
+
+    internal AuditTreeWriter Tree { get; }
 
     /// <summary>
     /// Commits, lets the next writer in, and gives the change's number: when a node's snapshot has reached it, the node enforces
@@ -45,17 +51,28 @@ public sealed class AdminTransaction : IDisposable
     /// <exception cref="StoreAwayException">The store went away; the message says whether the change may have been made.</exception>
     public long Commit(params ReadOnlySpan<AuditEntry> entries)
     {
-        if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
         var atMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        long sequence = 0;
-        foreach (var entry in entries) sequence = AuditStore.Append(this, entry, atMs);
+        var sequence = Append(entries, atMs);
         var change = One<long>(
             "INSERT INTO changes (number, at_ms, audit_sequence) SELECT COALESCE(MAX(number), 0) + 1, @atMs, @sequence FROM changes RETURNING number",
             new { atMs, sequence });
         _dialect.Commit(_connection, _transaction, change);
         Dispose();
+        _entries.Add(entries.Length);
         _changes.Announce(change);
         return change;
+    }
+
+    /// <summary>
+    /// Commits what no snapshot holds, such as the entry of a read: nothing that is enforced has changed, so no node builds anew. Otherwise
+    /// whoever reads the log every second would make every node rebuild its policy every second.
+    /// </summary>
+    public void Record(params ReadOnlySpan<AuditEntry> entries)
+    {
+        Append(entries, _clock.GetUtcNow().ToUnixTimeMilliseconds());
+        _dialect.Commit(_connection, _transaction, change: null);
+        Dispose();
+        _entries.Add(entries.Length);
     }
 
     /// <summary>
@@ -64,13 +81,21 @@ public sealed class AdminTransaction : IDisposable
     /// </summary>
     public long NewestChange() => One<long>("SELECT COALESCE(MAX(number), 0) FROM changes");
 
-    internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(_dialect.Text(sql), args, _transaction);
+    private long Append(ReadOnlySpan<AuditEntry> entries, long atMs)
+    {
+        if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
+        long sequence = 0;
+        foreach (var entry in entries) sequence = AuditStore.Append(this, entry, atMs);
+        return sequence;
+    }
 
-    internal T? First<T>(string sql, object? args = null) => _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction);
+    internal T One<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.QuerySingle<T>(_dialect.Text(sql), args, _transaction));
 
-    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _connection.Query<T>(_dialect.Text(sql), args, _transaction);
+    internal T? First<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction));
 
-    internal int Execute(string sql, object? args = null) => _connection.Execute(_dialect.Text(sql), args, _transaction);
+    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.Query<T>(_dialect.Text(sql), args, _transaction));
+
+    internal int Execute(string sql, object? args = null) => _dialect.Ask(() => _connection.Execute(_dialect.Text(sql), args, _transaction));
 
     public void Dispose()
     {

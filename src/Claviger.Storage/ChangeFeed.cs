@@ -22,12 +22,17 @@ public sealed class ChangeFeed
         }
     }
 
-    internal void Announce(long change)
+    internal void Announce(long change) => Raise(latest => Math.Max(latest, change));
+
+    /// <summary>For feeds whose numbers are counts.</summary>
+    internal void Add(int count) => Raise(latest => latest + count);
+
+    private void Raise(Func<long, long> to)
     {
         TaskCompletionSource signal;
         lock (_gate)
         {
-            _latest = Math.Max(_latest, change);
+            _latest = to(_latest);
             signal = _next;
             _next = NewSignal();
         }

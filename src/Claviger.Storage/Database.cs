@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Claviger.Storage.Audit;
 using Claviger.Storage.Dialects;
 using Claviger.Storage.Usage;
 using Dapper;
@@ -15,16 +16,22 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>SQLite: opens and migrates. A backup of the old file is made first when there is anything to migrate.</summary>
     /// <exception cref="StorageException">Not a Claviger database, made by a newer version, or the disk refuses.</exception>
-    public static Database Open(string file, TimeProvider clock) => new(SqliteDialect.Open(file, clock), clock);
+    public static Database Open(string file, TimeProvider clock) => Ready(SqliteDialect.Open(file, clock), clock);
 
     /// <summary>PostgreSQL: connects and migrates. Several processes may have it open.</summary>
     /// <param name="connection">A <c>postgres://</c> address or the driver's own words. Never shown: it may hold a password.</param>
     /// <exception cref="StorageException">It can't be reached, isn't ours, was made by a newer version, or keeps no promise of durability.</exception>
-    public static Database OpenPostgres(string connection, TimeProvider clock) => new(PostgresDialect.Open(connection), clock);
+    public static Database OpenPostgres(string connection, TimeProvider clock) => Ready(PostgresDialect.Open(connection), clock);
 
     internal Dialect Dialect { get; }
 
     public ChangeFeed Changes { get; } = new();
+
+    /// <summary>Counts audit entries that this process has committed.</summary>
+    public ChangeFeed Entries { get; } = new();
+
+    /// <summary>Counts checkpoints that this process has stored.</summary>
+    public ChangeFeed Checkpoints { get; } = new();
 
     /// <summary>Whether other processes may work on it too.</summary>
     public bool IsShared => Dialect.IsShared;
@@ -41,7 +48,7 @@ public sealed class Database : IAsyncDisposable
         await _writerGate.WaitAsync(ct);
         try
         {
-            return new AdminTransaction(Dialect, _clock, Changes, _writerGate);
+            return new AdminTransaction(Dialect, _clock, Changes, Entries, _writerGate);
         }
         catch
         {
@@ -69,7 +76,7 @@ public sealed class Database : IAsyncDisposable
             try
             {
                 using var transaction = Dialect.BeginWrite(writer);
-                var result = work(writer, transaction);
+                var result = Dialect.Ask(() => work(writer, transaction));
                 Dialect.Commit(writer, transaction, change: null);
                 return result;
             }
@@ -92,5 +99,31 @@ public sealed class Database : IAsyncDisposable
         await _writerGate.WaitAsync();
         await Dialect.DisposeAsync();
         _writerGate.Dispose();
+    }
+
+    private static Database Ready(Dialect dialect, TimeProvider clock)
+    {
+        try
+        {
+            // Entries of a version without a tree are hashed here: SQL can't.
+            var writer = dialect.OpenWriter();
+            try
+            {
+                using var transaction = dialect.BeginWrite(writer);
+                new AuditTreeWriter(writer, transaction).CatchUp();
+                dialect.Commit(writer, transaction, change: null);
+            }
+            finally
+            {
+                dialect.Release(writer);
+            }
+
+            return new Database(dialect, clock);
+        }
+        catch
+        {
+            dialect.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 }

@@ -26,31 +26,9 @@ public sealed class Reader : IDisposable
         }
     }
 
-    internal IEnumerable<T> Query<T>(string sql, object? args = null)
-    {
-        try
-        {
-            return _connection.Query<T>(_dialect.Text(sql), args, _transaction, buffered: true);
-        }
-        catch (DbException error) when (_dialect.IsShared)
-        {
-            throw Lost(error);
-        }
-    }
+    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.Query<T>(_dialect.Text(sql), args, _transaction, buffered: true));
 
-    internal T? First<T>(string sql, object? args = null)
-    {
-        try
-        {
-            return _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction);
-        }
-        catch (DbException error) when (_dialect.IsShared)
-        {
-            throw Lost(error);
-        }
-    }
-
-    private static StoreAwayException Lost(DbException error) => new($"the store could not be read: {error.Message}", error);
+    internal T? First<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction));
 
     public void Dispose()
     {

@@ -61,6 +61,43 @@ internal sealed class AdminClient(Connection connection, HttpMessageHandler hand
         }
     }
 
+    /// <summary>The first items of such a list, as many as are wanted.</summary>
+    public async Task<Answer<IReadOnlyList<T>>> CursorTakeAsync<T>(string path, Func<Query> query, int most)
+    {
+        var items = new List<T>();
+        var all = new JsonArray();
+        string? at = null;
+        while (true)
+        {
+            var page = await GetAsync<CursorPage<T>>(path, query().With("limit", Math.Min(most - items.Count, 1000).ToString(System.Globalization.CultureInfo.InvariantCulture)).With("page", at));
+            items.AddRange(page.Value.Data);
+            MoveInto(all, page.Json);
+            var next = page.Value.NextPage;
+            if (next is null || items.Count >= most) return new(items, new JsonObject { ["data"] = all, ["next_page"] = next });
+            at = next != at ? next : throw AnswerReader.Endless(Url);
+        }
+    }
+
+    /// <summary>An answer that is a file, written as it comes.</summary>
+    public async Task DownloadAsync(string path, Query query, Stream to)
+    {
+        using var request = Request(HttpMethod.Get, path + query, null);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            if (!response.IsSuccessStatusCode) throw AnswerReader.Refusal(response, await response.Content.ReadAsStringAsync(), connection);
+            await response.Content.CopyToAsync(to);
+        }
+        catch (HttpRequestException fault)
+        {
+            throw AnswerReader.Unreachable(Url, (fault.InnerException ?? fault).Message);
+        }
+        catch (TaskCanceledException)
+        {
+            throw AnswerReader.Unreachable(Url, $"no answer within {_http.Timeout.TotalSeconds:0} seconds");
+        }
+    }
+
     /// <summary>And for reports, which have both.</summary>
     public async Task<Answer<IReadOnlyList<UsageBucket>>> ReportAsync(string path, Func<Query> query)
     {
@@ -81,15 +118,21 @@ internal sealed class AdminClient(Connection connection, HttpMessageHandler hand
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string pathAndQuery, object? body)
+    private HttpRequestMessage Request(HttpMethod method, string pathAndQuery, object? body)
     {
-        using var request = new HttpRequestMessage(method, $"{connection.Url}/v1/organizations/{pathAndQuery}");
+        var request = new HttpRequestMessage(method, $"{connection.Url}/v1/organizations/{pathAndQuery}");
         if (!request.Headers.TryAddWithoutValidation("authorization", $"Bearer {connection.AdminKey}"))
             throw new CliException(ExitCode.NotSignedIn, $"the admin key from {connection.Source} holds characters that no key has");
         request.Headers.Add("anthropic-version", ApiVersion);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("claviger-cli", CliRoot.Version));
         if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body, body.GetType(), SendOptions.Json), Encoding.UTF8, "application/json");
+        return request;
+    }
+
+    private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string pathAndQuery, object? body)
+    {
+        using var request = Request(method, pathAndQuery, body);
         try
         {
             using var response = await _http.SendAsync(request);

@@ -17,11 +17,14 @@ internal static class KeysCommand
         Subcommands =
         {
             List(environment), Get(environment), CreateKeyCommand.Build(environment), UpdateKeyCommand.Build(environment),
+            RotateKeyCommand.Build(environment), KeySecretsCommand.List(environment), KeySecretsCommand.EndOverlap(environment),
             KeyStatusCommand.Disable(environment), KeyStatusCommand.Enable(environment), KeyStatusCommand.Revoke(environment),
         },
     };
 
     public static Argument<string> Key() => new("key") { Description = "Name or id of the key" };
+
+    public static Option<bool> CutRequests() => new("--cut-requests") { Description = "End its running requests too, streams included" };
 
     public static async Task PrintAsync(CliRun run, AdminClient client, ApiKeyView key)
     {
@@ -38,6 +41,7 @@ internal static class KeysCommand
         fields.Add("Secret", $"{key.PartialKeyHint}");
         fields.Add("Created", run.Times.Full(key.CreatedAt) + (key.CreatedBy is { } maker ? $" by {ActorName(maker, members)}" : ""));
         fields.Add("Expires", key.ExpiresAt is { } end ? run.Times.Full(end) : "never");
+        fields.Add("Last used", key.LastUsedAt is { } last ? run.Times.Full(last) : "never");
         fields.Add("Models", key.Models.Count == 0 ? "any" : string.Join(", ", key.Models));
         fields.Add("Networks", key.Networks.Count == 0 ? "any" : string.Join(", ", key.Networks));
         fields.Add("Largest max_tokens", key.MaxTokensCeiling is { } most ? CountText.Of(most, run.Out.IsTerminal) : "the model's own");
@@ -95,11 +99,11 @@ internal static class KeysCommand
         var members = await MemberFinder.NamesAsync(client);
         var table = new ListTable(
             new Column("NAME", MayShrink: true), new Column("STATUS"), new Column("WORKSPACE", MayShrink: true), new Column("OWNER", MayShrink: true, DropsAt: 3),
-            new Column("CREATED", DropsAt: 4), new Column("EXPIRES", DropsAt: 5), new Column("SECRET", DropsAt: 2), new Column("ID", DropsAt: 1));
+            new Column("CREATED", DropsAt: 4), new Column("EXPIRES", DropsAt: 6), new Column("LAST USED", DropsAt: 5), new Column("SECRET", DropsAt: 2), new Column("ID", DropsAt: 1));
         foreach (var key in keys.Value)
         {
             table.Add(key.Name, StatusTone.Of(key.Status), WorkspaceName(key, workspaces), ActorName(key.Owner, members),
-                Cell.Faint(run.Times.Of(key.CreatedAt)), Expiry(run, key), Cell.Faint(key.PartialKeyHint), Cell.Faint(key.Id));
+                Cell.Faint(run.Times.Of(key.CreatedAt)), Expiry(run, key), key.LastUsedAt is { } last ? new Cell(run.Times.Of(last)) : Cell.Faint("never"), Cell.Faint(key.PartialKeyHint), Cell.Faint(key.Id));
         }
 
         table.Print(run.Out);

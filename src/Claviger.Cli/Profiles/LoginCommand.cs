@@ -76,6 +76,7 @@ internal static class LoginCommand
         if (key.Length == 0) throw new CliException(ExitCode.Usage, "no admin key was given");
         if (key.StartsWith("sk-ant-", StringComparison.Ordinal)) throw new CliException(ExitCode.Usage, "that is a key of Anthropic's. Claviger's admin keys begin with clva_", "It was not sent anywhere.");
         if (!KeyToken.TryRead(key, out var kind, out _)) throw new CliException(ExitCode.Usage, $"that is not an admin key: one begins with clva_ and has {KeyToken.TextLength} characters, and its last six must fit the rest", "Was it copied whole? It was not sent anywhere.");
+        if (kind == KeyTokenKind.Invite) throw new CliException(ExitCode.Usage, "that is an invite's token (clvi_). Join with it first: claviger invites accept", "It was not sent anywhere.");
         return kind == KeyTokenKind.AdminKey ? key : throw new CliException(ExitCode.Usage, "that is a service's key (clvk_). Signing in takes an admin key (clva_)", "It was not sent anywhere.");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Claviger.Cli.Http;
+using Claviger.Cli.Members;
 using Claviger.Cli.Output;
 using Claviger.Core.Contracts;
 
@@ -12,7 +13,7 @@ internal static class WorkspacesCommand
     {
         Group = CommandGroup.Organization,
         Remark = "Every key belongs to one workspace; nothing crosses between two. A workspace is named by its name or its id.",
-        Subcommands = { List(environment), Get(environment), CreateWorkspaceCommand.Build(environment), UpdateWorkspaceCommand.Build(environment), ArchiveWorkspaceCommand.Build(environment) },
+        Subcommands = { List(environment), Get(environment), CreateWorkspaceCommand.Build(environment), UpdateWorkspaceCommand.Build(environment), ArchiveWorkspaceCommand.Build(environment), WorkspaceMembersCommand.Build(environment) },
     };
 
     public static Argument<string> Workspace() => new("workspace") { Description = "Name or id of the workspace" };

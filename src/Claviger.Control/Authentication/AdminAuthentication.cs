@@ -1,11 +1,12 @@
+using System.Security.Cryptography;
 using Claviger.Control.Http;
+using Claviger.Control.Invites;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Microsoft.AspNetCore.Http;
-using System.Security.Cryptography;
 
 namespace Claviger.Control.Authentication;
 
@@ -15,18 +16,16 @@ namespace Claviger.Control.Authentication;
 /// </summary>
 public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, TimeProvider clock)
 {
-    private static readonly IReadOnlySet<Permission> AllPermissions = Enum.GetValues<Permission>().ToHashSet();
+    /// <summary>Characters of a user agent that go into an audit entry.</summary>
+    private const int MostOfAgent = 200;
 
     public async Task InvokeAsync(HttpContext http, Func<Task> next)
     {
         AdminCall.Begin(http, ids, clock);
-        if (policy.Contact.IsTooOld)
-        {
-            await AdminResponse.WriteAsync(http, new Problem(ProblemKind.Unavailable, "the store does not answer, so whether this key may still be used is not known: try again"));
-            return;
-        }
-
-        if (Authenticate(http) is not { } actor)
+        var actor = Authenticate(http);
+        // Paths are compared as they are routed by their own spelling only: any other needs a key like everything else.
+        var isOpen = HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value == InviteEndpoints.AcceptPath;
+        if (actor is null && !isOpen)
         {
             if (!policy.Contact.Answers())
             {
@@ -63,6 +62,31 @@ public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, Tim
         Span<byte> digest = stackalloc byte[32];
         KeyToken.Digest(token, key is null ? snapshot.DecoyPepper : snapshot.Pepper(key.PepperVersion), digest);
         if (key is null || !CryptographicOperations.FixedTimeEquals(key.Digest, digest) || !key.WorksAt(clock.GetUtcNow())) return null;
-        return new Actor("admin_key", key.Id.Value, key.Organization, key.Member, AllPermissions);
+        return ActorOf(key, snapshot.Access) is { } actor ? actor with { Request = OriginOf(http) } : null;
+    }
+
+    internal static RequestOrigin OriginOf(HttpContext http)
+    {
+        var agent = http.Request.Headers.UserAgent is [{ Length: > 0 } text, ..] ? text : null;
+        return new RequestOrigin(AdminCall.RequestId(http), http.Connection.RemoteIpAddress?.ToString(), agent is { Length: > MostOfAgent } ? agent[..MostOfAgent] + "…" : agent);
+    }
+
+    /// <summary>Null when the key acts as somebody who is not there any more.</summary>
+    internal static Actor? ActorOf(AdminKey key, AccessBook access)
+    {
+        Actor? actor = key.Owner switch
+        {
+            // Outlives its maker, who is then nobody to answer for what it makes.
+            { Type: AdminKeyOwner.OrganizationType } =>
+                Actor.With(Actor.AdminKeyType, key.Id.Value, key.Organization, key.Member is { } maker && access.Member(maker.Value) is not null ? maker : null, Held(Rights.All)),
+            { Type: AdminKeyOwner.UserType, Id: { } id } when access.Member(id) is { } member =>
+                Actor.With(Actor.UserType, id, key.Organization, member.Id, Held(Rights.Of(access.GrantsOfMember(id)))),
+            { Type: AdminKeyOwner.ServiceAccountType, Id: { } id } when access.Account(id) is not null =>
+                Actor.With(Actor.ServiceAccountType, id, key.Organization, null, Held(Rights.Of(access.GrantsOfAccount(id)))),
+            _ => null,
+        };
+        return actor is null ? null : actor with { Credential = key.Id, Scopes = key.Scopes, EndsAt = key.ExpiresAt };
+
+        Rights Held(Rights rights) => key.Scopes is null ? rights : rights.HeldTo(key.Scopes);
     }
 }

@@ -11,11 +11,12 @@ internal static class AdminBody
 {
     private const int MaxBytes = 1 << 20;
 
-    public static async Task<Outcome<T>> ReadAsync<T>(HttpContext http) where T : class
+    /// <param name="optional">An empty body then says nothing, like an empty object.</param>
+    public static async Task<Outcome<T>> ReadAsync<T>(HttpContext http, bool optional = false) where T : class
     {
         var (bytes, problem) = await ReadBytesAsync(http);
         if (problem is not null) return problem;
-        if (bytes!.Length == 0) return new Problem(ProblemKind.InvalidRequest, "body: required; send a JSON object");
+        if (bytes!.Length == 0) return optional ? Read<T>("{}"u8.ToArray()) : new Problem(ProblemKind.InvalidRequest, "body: required; send a JSON object");
         var type = http.Request.ContentType?.Split(';')[0].Trim();
         if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
             return new Problem(ProblemKind.InvalidRequest, "content-type: must be application/json");

@@ -27,11 +27,12 @@ internal static partial class AdminCall
         http.Response.Headers["request-id"] = id;
     }
 
-    public static Task RunAsync<TBody, TAnswer>(HttpContext http, Func<Actor, TBody, CancellationToken, Task<Outcome<TAnswer>>> act)
+    /// <param name="bodyMayBeEmpty">Where every field has a default that a caller may mean by saying nothing.</param>
+    public static Task RunAsync<TBody, TAnswer>(HttpContext http, Func<Actor, TBody, CancellationToken, Task<Outcome<TAnswer>>> act, bool bodyMayBeEmpty = false)
         where TBody : class where TAnswer : class =>
         GuardAsync(http, async actor =>
         {
-            var (body, problem) = await AdminBody.ReadAsync<TBody>(http);
+            var (body, problem) = await AdminBody.ReadAsync<TBody>(http, bodyMayBeEmpty);
             if (problem is not null || new AdminQuery(http).Finish() is { } unknown && (problem = unknown) is not null) return problem!;
             return await act(actor, body!, http.RequestAborted);
         });
@@ -48,6 +49,28 @@ internal static partial class AdminCall
     public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, Outcome<TAnswer>> read) where TAnswer : class =>
         GuardAsync(http, actor => Task.FromResult(read(actor, new AdminQuery(http))));
 
+    /// <summary>For reads that must be recorded first, or wait for something.</summary>
+    public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<TAnswer>>> read) where TAnswer : class =>
+        GuardAsync(http, actor => read(actor, new AdminQuery(http), http.RequestAborted));
+
+    /// <summary>For answers that are streamed: a fault on the way cuts the connection, so that half an answer can't pass for a whole one.</summary>
+    public static Task StreamAsync(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<StreamedAnswer>>> read) =>
+        GuardAsync(http, actor => read(actor, new AdminQuery(http), http.RequestAborted), async answer =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.ContentType = answer.ContentType;
+            http.Response.Headers.ContentDisposition = $"attachment; filename=\"{answer.FileName}\"";
+            try
+            {
+                await answer.WriteAsync(http.Response.Body, http.RequestAborted);
+            }
+            catch (Exception error) when (error is StorageException or DbException)
+            {
+                LogStore(LogOf(http), RequestId(http), error);
+                http.Abort();
+            }
+        });
+
     /// <summary>What no use case expected: a body that broke off, or a bug. The inside goes to the log, never to the caller.</summary>
     public static Task FailAsync(HttpContext http, Exception error)
     {
@@ -62,12 +85,12 @@ internal static partial class AdminCall
     /// Store failures become a 503: the caller may look whether the change was made, and try again. A change that is stored but not
     /// enforced is told apart, because a revocation that isn't in force must not pass for one.
     /// </summary>
-    private static async Task GuardAsync<TAnswer>(HttpContext http, Func<Actor, Task<Outcome<TAnswer>>> act) where TAnswer : class
+    private static async Task GuardAsync<TAnswer>(HttpContext http, Func<Actor, Task<Outcome<TAnswer>>> act, Func<TAnswer, Task>? write = null) where TAnswer : class
     {
         Outcome<TAnswer> outcome;
         try
         {
-            outcome = await act(http.Features.Get<Actor>()!);
+            outcome = await act(http.Features.Get<Actor>()!); // null on a route that is open to strangers, whose use case takes none
         }
         catch (NotInForceException error)
         {
@@ -82,7 +105,8 @@ internal static partial class AdminCall
                 : "the store can't take this change right now; whether it was made can be seen by reading it back");
         }
 
-        await AdminResponse.WriteAsync(http, outcome);
+        if (write is not null && outcome.Value is { } value) await write(value);
+        else await AdminResponse.WriteAsync(http, outcome);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Admin call {RequestId} failed in the store")]

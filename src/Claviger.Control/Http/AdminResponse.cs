@@ -22,6 +22,7 @@ internal static class AdminResponse
         // A conflict is retried by the SDKs unless told otherwise, and would conflict again.
         if (problem.Kind is ProblemKind.Conflict or ProblemKind.Unauthenticated) http.Response.Headers["x-should-retry"] = "false";
         if (problem.Kind is ProblemKind.Unavailable) http.Response.Headers.RetryAfter = "1";
+        if (problem.Kind is ProblemKind.RateLimited) http.Response.Headers.RetryAfter = "60";
         return WriteAsync(http, status, new ErrorEnvelope("error", new ErrorBody(type, problem.Message, details), AdminCall.RequestId(http)));
     }
 

@@ -34,13 +34,14 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
         if (value.ValueKind == JsonValueKind.Null) return Required ? Problem.Invalid(Name, "required") : null;
         if (Type == typeof(string)) return IsText(value) ? null : Problem.Invalid(Name, "must be " + (Takes ?? "a string"));
         if (Type == typeof(long)) return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? null : Problem.Invalid(Name, "must be a whole number in plain digits");
+        if (Type == typeof(bool)) return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : Problem.Invalid(Name, "must be true or false");
         if (Type == typeof(DateTimeOffset))
             return value.ValueKind == JsonValueKind.String && UtcTimeConverter.TryParse(value.GetString(), out _) ? null : Problem.Invalid(Name, UtcTimeConverter.Takes);
         if (Type == typeof(JsonElement)) return JsonDuplicates.In(value, Name) is { } twin ? new Problem(ProblemKind.InvalidRequest, $"{twin}: given twice; send it once", Name) : null; // its use case reads it
         if (Type == typeof(IReadOnlyList<string>)) return FaultInList(value);
         return typeof(System.Collections.IEnumerable).IsAssignableFrom(Type)
             ? FaultInMap(value)
-            : throw new InvalidOperationException($"{Name}: say here what a {Type} takes");
+            : throw new NotSupportedException($"{Name}: say here what a {Type} takes");
     }
 
     /// <exception cref="InvalidOperationException">It is a string and no valid Unicode.</exception>

@@ -13,6 +13,7 @@ public static class ProblemWire
         ProblemKind.NotFound => (404, "not_found_error"),
         ProblemKind.Conflict => (409, "conflict_error"),
         ProblemKind.TooLarge => (413, "request_too_large"),
+        ProblemKind.RateLimited => (429, "rate_limit_error"),
         ProblemKind.Unavailable => (503, "api_error"),
         ProblemKind.Internal => (500, "api_error"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

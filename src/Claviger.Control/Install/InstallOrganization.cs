@@ -54,7 +54,7 @@ public sealed class InstallOrganization(Database database, TokenIssuer issuer, S
             CreatedAt = now,
         });
 
-        var (token, adminKeyCreated) = CreateAdminKey.Add(tx, issuer, organization.Id, administrator.Id, "first-admin-key", now);
+        var (token, adminKeyCreated) = RecoverAdminKey.Add(tx, issuer, organization.Id, administrator.Id, "first-admin-key", now);
 
         tx.Commit(
             system.Did(AuditKind.OrganizationCreated, organization.Id.Value, AuditDetail.Of(("name", organization.Name))),

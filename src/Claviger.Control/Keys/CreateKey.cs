@@ -1,3 +1,4 @@
+using Claviger.Control.Access;
 using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
@@ -28,11 +29,10 @@ public sealed class CreateKey(
 
         using var tx = await database.BeginAdminAsync(ct);
         var workspace = WorkspaceStore.Find(tx, actor.Organization, request.WorkspaceId);
-        if (!actor.May(Permission.KeysCreate)) return Denial.Of(tx, actor, AuditKind.KeyCreated, request.WorkspaceId, Permission.KeysCreate);
-        if (request.Tier is not null && !actor.May(Permission.RatesUpdate)) return Denial.Of(tx, actor, AuditKind.KeyCreated, request.WorkspaceId, Permission.RatesUpdate);
-
-        if (workspace is null) return Problem.Invalid("workspace_id", "no such workspace; GET /v1/organizations/workspaces lists them");
-        if (workspace.ArchivedAt is not null) return Problem.Invalid("workspace_id", "this workspace is archived, for good: make the key in another one");
+        var nowhere = Problem.Invalid("workspace_id", "no such workspace; GET /v1/organizations/workspaces lists them");
+        foreach (var permission in NeededFor(actor, request))
+            if (Reach.FaultIn(tx, actor, AuditKind.KeyCreated, request.WorkspaceId, permission, Permission.WorkspacesRead, workspace?.Id, nowhere) is { } denied) return denied;
+        if (workspace!.ArchivedAt is not null) return Problem.Invalid("workspace_id", "this workspace is archived, for good: make the key in another one");
 
         var (environment, problem) = Settle(request.Environment, workspace);
         if (environment is null) return problem!;
@@ -42,9 +42,9 @@ public sealed class CreateKey(
         if (KeyStore.LiveNameTaken(tx, actor.Organization, verdict.Name!, ""))
             return Problem.Conflict("name", $"'{verdict.Name}' is the name of another key: one key per service and environment; revoke or rotate that one", "key_name_taken");
 
-        var owner = request.OwnerUserId ?? actor.Member?.Value;
+        var owner = OwnerOf(actor, request);
         if (owner is null) return Problem.Invalid("owner_user_id", "required: say which member answers for this key");
-        if (!MemberStore.Exists(tx, actor.Organization, new MemberId(owner))) return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
+        if (owner.Type == KeyOwner.Member && !MemberStore.Exists(tx, actor.Organization, new MemberId(owner.Id))) return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
 
         if (TierChoice.FaultIn(tx, actor.Organization, request.Tier) is { } noTier) return noTier;
 
@@ -57,7 +57,7 @@ public sealed class CreateKey(
             Name = verdict.Name!,
             Service = verdict.Service!,
             Environment = environment,
-            Owner = new KeyOwner(KeyOwner.Member, owner),
+            Owner = owner,
             CreatedBy = actor.Member,
             CreatedAt = now,
             Status = KeyStatus.Active,
@@ -66,11 +66,24 @@ public sealed class CreateKey(
             SecretHint = issued.Hint,
             Tier = TierChoice.Of(request.Tier, null),
         });
-        KeyStore.AddSecret(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, now, EndsAt: null));
+        KeySecretStore.Add(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, issued.Hint, now, EndsAt: null));
         var change = tx.Commit(actor.Did(AuditKind.KeyCreated, key.Id.Value, AuditDetail.Of(("name", key.Name), ("workspace_id", workspace.Id.Value), ("tier", key.Tier))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
-        return new CreatedApiKeyView(KeyViews.Of(key, now), issued.Token);
+        return new CreatedApiKeyView(KeyViews.Of(key, now, lastUsed: null), issued.Token);
     }
+
+    /// <summary>Who names another owner must be allowed to see who there is: ids of people are no guessing game.</summary>
+    private static IEnumerable<Permission> NeededFor(Actor actor, CreateApiKeyRequest request)
+    {
+        yield return Permission.KeysCreate;
+        if (request.Tier is not null) yield return Permission.RatesUpdate;
+        if (request.OwnerUserId is { } owner && owner != actor.Member?.Value) yield return Permission.MembersRead;
+    }
+
+    private static KeyOwner? OwnerOf(Actor actor, CreateApiKeyRequest request) =>
+        (request.OwnerUserId ?? actor.Member?.Value) is { } member ? new KeyOwner(KeyOwner.Member, member)
+        : actor is { Type: Actor.ServiceAccountType, Id: { } account } ? new KeyOwner(KeyOwner.ServiceAccount, account)
+        : null;
 
     /// <summary>A key's environment is its workspace's (dev and prod never share); only the default workspace leaves it to the key.</summary>
     private static Outcome<string> Settle(string? asked, Workspace workspace)

@@ -22,5 +22,13 @@ internal static class KeyEndpoints
         keys.MapPost("/{id}", (HttpContext http, string id, UpdateKey use) =>
                 AdminCall.RunAsync<UpdateApiKeyRequest, ApiKeyView>(http, (actor, body, ct) => use.RunAsync(actor, id, body, ct)))
             .Declares(Permission.KeysUpdate, AuditKind.KeyUpdated);
+        keys.MapPost("/{id}/rotate", (HttpContext http, string id, RotateKey use) =>
+                AdminCall.RunAsync<RotateApiKeyRequest, RotatedApiKeyView>(http, (actor, body, ct) => use.RunAsync(actor, id, body, ct), bodyMayBeEmpty: true))
+            .Declares(Permission.KeysRotate, AuditKind.KeyRotated);
+        keys.MapGet("/{id}/secrets", (HttpContext http, string id, ListKeySecrets use) => AdminCall.RunAsync(http, (actor, ct) => Task.FromResult(use.Run(actor, id))))
+            .Declares(Permission.KeysRead);
+        keys.MapPost("/{id}/secrets/{secret}/end", (HttpContext http, string id, string secret, EndKeySecret use) =>
+                AdminCall.RunAsync<EndApiKeySecretRequest, ApiKeySecretView>(http, (actor, body, ct) => use.RunAsync(actor, id, secret, body, ct), bodyMayBeEmpty: true))
+            .Declares(Permission.KeysRotate, AuditKind.KeySecretEnded);
     }
 }

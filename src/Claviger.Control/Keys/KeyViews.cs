@@ -1,5 +1,7 @@
 using Claviger.Core.Contracts;
 using Claviger.Core.Keys;
+using Claviger.Storage;
+using Claviger.Storage.Keys;
 
 namespace Claviger.Control.Keys;
 
@@ -13,12 +15,25 @@ internal static class KeyViews
         ["expired"] = KeyStatus.Expired,
     };
 
-    public static ApiKeyView Of(ApiKey key, DateTimeOffset now) => new(
+    /// <summary>With the last use that is stored.</summary>
+    public static ApiKeyView Of(Database database, ApiKey key, DateTimeOffset now)
+    {
+        using var reader = database.Read();
+        return Of(reader, [key], now)[0];
+    }
+
+    public static IReadOnlyList<ApiKeyView> Of(Reader reader, IReadOnlyList<ApiKey> keys, DateTimeOffset now)
+    {
+        var uses = KeySecretStore.LastUses(reader, keys.Select(key => key.Id));
+        return [.. keys.Select(key => Of(key, now, uses.TryGetValue(key.Id.Value, out var last) ? last : null))];
+    }
+
+    public static ApiKeyView Of(ApiKey key, DateTimeOffset now, DateTimeOffset? lastUsed) => new(
         key.Id.Value, "api_key", key.Name, Name(key.StatusAt(now)), key.CreatedAt,
         key.CreatedBy is { } maker ? new ActorRef(maker.Value, "user") : null,
         key.ExpiresAt, key.SecretHint, Principal: null, new KeyScopeView("workspace", key.Workspace.Value), key.Workspace.Value,
         key.Service, key.Environment, new ActorRef(key.Owner.Id, key.Owner.Type),
-        key.Rules.Models, key.Rules.Networks, key.Rules.MaxTokensCeiling, key.Tier);
+        key.Rules.Models, key.Rules.Networks, key.Rules.MaxTokensCeiling, key.Tier, lastUsed);
 
     public static string Name(KeyStatus status) => status switch
     {

@@ -2,6 +2,7 @@ using Claviger.Control.Http;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Contracts;
+using Claviger.Core.Keys;
 using Claviger.Storage;
 using Claviger.Storage.Keys;
 
@@ -16,26 +17,31 @@ public sealed class ListKeys(Database database, TimeProvider clock)
         var workspace = query.Text("workspace_id");
         var maker = query.Text("created_by_user_id");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
+        if (!actor.MayAnywhere(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
 
         var now = clock.GetUtcNow();
         using var reader = database.Read();
         int? after = null, before = null;
-        if (paging.AfterId is { } afterId && (after = KeyStore.Find(reader, actor.Organization, afterId)?.Number) is null)
+        if (paging.AfterId is { } afterId && (after = Find(reader, actor, afterId)?.Number) is null)
             return Problem.Invalid("after_id", "is not an id of this list");
-        if (paging.BeforeId is { } beforeId && (before = KeyStore.Find(reader, actor.Organization, beforeId)?.Number) is null)
+        if (paging.BeforeId is { } beforeId && (before = Find(reader, actor, beforeId)?.Number) is null)
             return Problem.Invalid("before_id", "is not an id of this list");
 
-        var keys = KeyStore.Page(reader, actor.Organization, workspace, maker, status, now.ToUnixTimeMilliseconds(), after, before, paging.Limit + 1);
+        var keys = KeyStore.Page(reader, actor.Organization, workspace, maker, status, now.ToUnixTimeMilliseconds(), after, before, paging.Limit + 1,
+            actor.WorkspacesWith(Permission.KeysRead)?.Select(place => place.Value).ToList());
         var more = keys.Count > paging.Limit;
-        var taken = (before is not null && more ? keys.Skip(1) : keys.Take(paging.Limit)).Select(key => KeyViews.Of(key, now)).ToList();
+        var taken = KeyViews.Of(reader, (before is not null && more ? keys.Skip(1) : keys.Take(paging.Limit)).ToList(), now);
         return Paging.Of(taken, view => view.Id, more);
     }
 
     internal Outcome<ApiKeyView> Get(Actor actor, string id)
     {
-        if (!actor.May(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
+        if (!actor.MayAnywhere(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
         using var reader = database.Read();
-        return KeyStore.Find(reader, actor.Organization, id) is { } key ? KeyViews.Of(key, clock.GetUtcNow()) : Problem.NotFound("API key");
+        return Find(reader, actor, id) is { } key ? KeyViews.Of(reader, [key], clock.GetUtcNow())[0] : Problem.NotFound("API key");
     }
+
+    /// <summary>Null also for one in a workspace that the actor doesn't see into.</summary>
+    private static ApiKey? Find(Reader reader, Actor actor, string id) =>
+        KeyStore.Find(reader, actor.Organization, id) is { } key && actor.MayIn(Permission.KeysRead, key.Workspace) ? key : null;
 }

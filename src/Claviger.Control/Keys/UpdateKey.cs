@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Claviger.Control.Access;
+using Claviger.Control.Emergency;
 using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
@@ -13,9 +16,30 @@ using Claviger.Storage.Members;
 namespace Claviger.Control.Keys;
 
 /// <summary>Renames, re-rules, gives another tier, disables, enables or revokes a key. When it returns, this process enforces the change.</summary>
-public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, NamingPolicy naming, PriceBook prices, TimeProvider clock)
+public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, NamingPolicy naming, PriceBook prices, TimeProvider clock, StopKeyInEmergency? emergency = null)
 {
+    /// <summary>How long taking access away waits for its turn to write.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>What only takes access away goes through even where store or audit log take no change; everything else is refused then.</summary>
     public async Task<Outcome<ApiKeyView>> RunAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct)
+    {
+        if (emergency is null || request.Status is not ("inactive" or "archived") || request with { Status = null, CutRequests = null } != new UpdateApiKeyRequest()) return await ChangeAsync(actor, id, request, ct);
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            return await ChangeAsync(actor, id, request, either.Token);
+        }
+        catch (Exception error) when (error is StorageException or DbException || error is OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            if (await emergency.RunAsync(actor, id, KeyViews.Statuses[request.Status], error) is { } stopped) return stopped;
+            if (error is OperationCanceledException) throw new StorageException("the store gave no turn to write in time", error);
+            throw;
+        }
+    }
+
+    private async Task<Outcome<ApiKeyView>> ChangeAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct)
     {
         KeyStatus? status = null;
         if (request.Status is not null)
@@ -25,25 +49,28 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
             status = asked;
         }
 
+        if (request.CutRequests == true && status is not (KeyStatus.Inactive or KeyStatus.Archived))
+            return Problem.Invalid("cut_requests", "goes with status inactive or archived: it ends the requests of a key that is being stopped");
+
         var now = clock.GetUtcNow();
 
         using var tx = await database.BeginAdminAsync(ct);
         var key = KeyStore.Find(tx, actor.Organization, id);
-        foreach (var permission in NeededFor(request, status))
-            if (!actor.May(permission)) return Denial.Of(tx, actor, AuditKindOf(status), id, permission);
+        foreach (var permission in NeededFor(actor, request, status))
+            if (Reach.FaultIn(tx, actor, AuditKindOf(status), id, permission, Permission.KeysRead, key?.Workspace, Problem.NotFound("API key")) is { } denied) return denied;
 
-        if (key is null) return Problem.NotFound("API key");
-        var (changed, problem) = Apply(tx, actor, key, request, status, now);
+        var (changed, problem) = Apply(tx, actor, key!, request, status, now);
         if (changed is null) return problem!;
-        await snapshots.HasReachedAsync(Write(tx, actor, key, changed), CancellationToken.None);
-        return KeyViews.Of(changed, now);
+        await snapshots.HasReachedAsync(Write(tx, actor, key!, changed, request.CutRequests == true ? now : null), CancellationToken.None);
+        return KeyViews.Of(database, changed, now);
     }
 
     /// <summary>Done before: no second event, and the same answer once what was done is in force here.</summary>
     /// <returns>The change to wait for.</returns>
-    private static long Write(AdminTransaction tx, Actor actor, ApiKey before, ApiKey after)
+    /// <param name="cut">When asked to end running requests: a cut of a key that was stopped before is an act of its own.</param>
+    private static long Write(AdminTransaction tx, Actor actor, ApiKey before, ApiKey after, DateTimeOffset? cut)
     {
-        if (Same(after, before))
+        if (Same(after, before) && cut is null)
         {
             var seen = tx.NewestChange();
             tx.Dispose(); // who did it may be building the snapshot still: wait for that without the writer's turn
@@ -51,19 +78,21 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
         }
 
         KeyStore.Update(tx, after);
-        return tx.Commit(actor.Did(AuditKindOf(after.Status == before.Status ? null : after.Status), after.Id.Value, DetailOf(before, after)));
+        if (cut is { } at) KeySecretStore.CutAllOf(tx, after.Id, at);
+        return tx.Commit(actor.Did(AuditKindOf(after.Status == before.Status && cut is null ? null : after.Status), after.Id.Value, DetailOf(before, after, cut is not null)));
     }
 
-    private static IEnumerable<Permission> NeededFor(UpdateApiKeyRequest request, KeyStatus? status)
+    private static IEnumerable<Permission> NeededFor(Actor actor, UpdateApiKeyRequest request, KeyStatus? status)
     {
         if (status == KeyStatus.Archived) yield return Permission.KeysRevoke;
-        if (status != KeyStatus.Archived || request with { Status = null } != new UpdateApiKeyRequest()) yield return Permission.KeysUpdate;
+        if (status != KeyStatus.Archived || request with { Status = null, CutRequests = null } != new UpdateApiKeyRequest()) yield return Permission.KeysUpdate;
         if (request.Tier is not null) yield return Permission.RatesUpdate;
+        if (request.OwnerUserId is { } owner && owner != actor.Member?.Value) yield return Permission.MembersRead;
     }
 
     private Outcome<ApiKey> Apply(AdminTransaction tx, Actor actor, ApiKey key, UpdateApiKeyRequest request, KeyStatus? status, DateTimeOffset now)
     {
-        if (key.Status == KeyStatus.Archived && (status != KeyStatus.Archived || request with { Status = null } != new UpdateApiKeyRequest()))
+        if (key.Status == KeyStatus.Archived && (status != KeyStatus.Archived || request with { Status = null, CutRequests = null } != new UpdateApiKeyRequest()))
             return Problem.Invalid("status", "this key is archived, for good: create a new one");
         if (status == KeyStatus.Active && key.StatusAt(now) == KeyStatus.Expired)
             return Problem.Invalid("status", "this key has expired and can't be revived: create a new one");
@@ -111,8 +140,9 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
         a with { Rules = b.Rules } == b && a.Rules.MaxTokensCeiling == b.Rules.MaxTokensCeiling
         && a.Rules.Models.SequenceEqual(b.Rules.Models) && a.Rules.Networks.SequenceEqual(b.Rules.Networks);
 
-    private static string DetailOf(ApiKey before, ApiKey after) => AuditDetail.Of(
-        ("before", FieldsOf(before)), ("after", FieldsOf(after)));
+    private static string DetailOf(ApiKey before, ApiKey after, bool cut) => cut
+        ? AuditDetail.Of(("before", FieldsOf(before)), ("after", FieldsOf(after)), ("requests_cut", true))
+        : AuditDetail.Of(("before", FieldsOf(before)), ("after", FieldsOf(after)));
 
     private static object FieldsOf(ApiKey key) => new
     {

@@ -20,14 +20,13 @@ public sealed class DeleteSpendLimit(Database database, SnapshotRefresher snapsh
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var tx = await database.BeginAdminAsync(ct);
         var limit = SpendLimitStore.Find(tx, actor.Organization, id);
-        if (!actor.May(Permission.LimitsUpdate))
-            return Denial.Of(tx, actor, limit is null ? AuditKind.OrganizationSpendLimitDeleted : LimitAuditKinds.Deleted(limit.Scope.Type), id, Permission.LimitsUpdate);
-        if (limit is null) return Problem.NotFound("spend limit");
+        var kind = limit is null ? AuditKind.OrganizationSpendLimitDeleted : LimitAuditKinds.Deleted(limit.Scope.Type);
+        if (LimitReach.FaultIn(tx, actor, kind, limit, id) is { } denied) return denied;
 
-        SpendLimitStore.Delete(tx, limit, nowMs, LimitsVersion.Next(tx));
-        var held = standings.HeldOf(limit, nowMs);
-        var change = tx.Commit(actor.Did(LimitAuditKinds.Deleted(limit.Scope.Type), id, AuditDetail.Of(
-            ("scope", limit.Scope.Id), ("period", LimitNames.Of(limit.Period)), ("before", SpendLimitViews.FieldsOf(limit)))));
+        SpendLimitStore.Delete(tx, limit!, nowMs, LimitsVersion.Next(tx));
+        var held = standings.HeldOf(limit!, nowMs);
+        var change = tx.Commit(actor.Did(kind, id, AuditDetail.Of(
+            ("scope", limit!.Scope.Id), ("period", LimitNames.Of(limit.Period)), ("before", SpendLimitViews.FieldsOf(limit)))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
         return new DeletedSpendLimitView(id, "spend_limit_deleted", held == Money.Zero ? null
             : $"{held} was held against it for running requests and batches: they run to their end, and their costs are booked");

@@ -15,10 +15,9 @@ public sealed class EndGrant(Database database, SnapshotRefresher snapshots, Tim
     {
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.LimitsUpdate)) return Denial.Of(tx, actor, AuditKind.SpendGrantEnded, grantId, Permission.LimitsUpdate);
         var limit = SpendLimitStore.Find(tx, actor.Organization, limitId);
-        if (limit is null) return Problem.NotFound("spend limit");
-        var grant = limit.Grants.FirstOrDefault(grant => grant.Id.Value == grantId);
+        if (LimitReach.FaultIn(tx, actor, AuditKind.SpendGrantEnded, limit, grantId) is { } denied) return denied;
+        var grant = limit!.Grants.FirstOrDefault(grant => grant.Id.Value == grantId);
         if (grant is null) return Problem.NotFound("grant");
 
         var endsMs = Math.Max(nowMs, grant.StartsAtMs);

@@ -28,10 +28,9 @@ public sealed class GrantSpend(Database database, SnapshotRefresher snapshots, T
             return Problem.Invalid("reason", $"must be 1 to {MaxReason} characters, without control characters");
 
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.LimitsUpdate)) return Denial.Of(tx, actor, AuditKind.SpendGrantCreated, limitId, Permission.LimitsUpdate);
         var limit = SpendLimitStore.Find(tx, actor.Organization, limitId);
-        if (limit is null) return Problem.NotFound("spend limit");
-        if (limit.Amount is not { } cap) return Problem.Invalid("amount", "this limit has no amount, so there is nothing to add to: set one first");
+        if (LimitReach.FaultIn(tx, actor, AuditKind.SpendGrantCreated, limit, limitId) is { } denied) return denied;
+        if (limit!.Amount is not { } cap) return Problem.Invalid("amount", "this limit has no amount, so there is nothing to add to: set one first");
         if (amount > MoneyText.Most - cap) return Problem.Invalid("amount", $"is too large on top of {cap}: together at most {MoneyText.Most}");
         if (limit.Grants.FirstOrDefault(other => other.EndsAtMs > other.StartsAtMs && other.StartsAtMs < endsMs && startsMs < other.EndsAtMs) is { } overlap)
             return Problem.Conflict("starts_at", $"{overlap.Id} ({overlap.Amount}) runs from {Text(overlap.StartsAtMs)} to {Text(overlap.EndsAtMs)}: begin after it, or end that one first", "spend_grant_overlaps");

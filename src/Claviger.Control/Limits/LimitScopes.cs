@@ -7,6 +7,7 @@ using Claviger.Storage.Keys;
 using Claviger.Storage.Members;
 using Claviger.Storage.Organizations;
 using Claviger.Storage.Principals;
+using Claviger.Storage.ServiceAccounts;
 using Claviger.Storage.Workspaces;
 
 namespace Claviger.Control.Limits;
@@ -22,17 +23,20 @@ internal static class LimitScopes
             case LimitScopeType.Organization:
                 return (new LimitScope(type, organization.Value, OrganizationStore.Find(tx, organization)!.Number), null);
             case LimitScopeType.Workspace:
-                if (WorkspaceStore.Find(tx, organization, id!) is not { } workspace) return Missing("workspace_id", "workspace", "GET /v1/organizations/workspaces lists them");
+                if (WorkspaceStore.Find(tx, organization, id!) is not { } workspace) return (default, Missing(type));
                 return workspace.ArchivedAt is null ? (new LimitScope(type, id!, workspace.Number), null) : Closed("workspace_id", "this workspace is archived, for good: nothing can be spent in it");
             case LimitScopeType.ApiKey:
-                if (KeyStore.Find(tx, organization, id!) is not { } key) return Missing("api_key_id", "API key", "GET /v1/organizations/api_keys lists them");
+                if (KeyStore.Find(tx, organization, id!) is not { } key) return (default, Missing(type));
                 return key.Status != KeyStatus.Archived ? (new LimitScope(type, id!, key.Number), null) : Closed("api_key_id", "this key is archived, for good: it can't spend any more");
             case LimitScopeType.User:
                 return MemberStore.Exists(tx, organization, new MemberId(id!))
                     ? (new LimitScope(type, id!, PrincipalStore.Intern(tx, KeyOwner.Member, id!)), null)
-                    : Missing("user_id", "user", "GET /v1/organizations/users lists them");
+                    : (default, Missing(type));
             default:
-                return Missing("service_account_id", "service account", "there are none yet");
+                if (ServiceAccountStore.Find(tx, organization, id!) is not { } account) return (default, Missing(type));
+                return account.ArchivedAt is null
+                    ? (new LimitScope(type, id!, PrincipalStore.Intern(tx, KeyOwner.ServiceAccount, id!)), null)
+                    : Closed("service_account_id", "this service account is archived, for good: it can't spend any more");
         }
     }
 
@@ -45,8 +49,18 @@ internal static class LimitScopes
         _ => new(LimitNames.Of(scope.Type), ServiceAccountId: scope.Id),
     };
 
-    private static (LimitScope, Problem?) Missing(string field, string what, string hint) =>
-        (default, new Problem(ProblemKind.NotFound, $"scope.{field}: {what} not found; {hint}", $"scope.{field}"));
+    /// <summary>The one answer for an entity that is missing, foreign or out of sight.</summary>
+    public static Problem Missing(LimitScopeType type)
+    {
+        var (field, what, list) = type switch
+        {
+            LimitScopeType.Workspace => ("workspace_id", "workspace", "workspaces"),
+            LimitScopeType.ApiKey => ("api_key_id", "API key", "api_keys"),
+            LimitScopeType.User => ("user_id", "user", "users"),
+            _ => ("service_account_id", "service account", "service_accounts"),
+        };
+        return new Problem(ProblemKind.NotFound, $"scope.{field}: {what} not found; GET /v1/organizations/{list} lists them", $"scope.{field}");
+    }
 
     private static (LimitScope, Problem?) Closed(string field, string why) => (default, Problem.Invalid($"scope.{field}", why));
 }

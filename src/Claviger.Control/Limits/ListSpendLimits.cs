@@ -14,19 +14,19 @@ public sealed class ListSpendLimits(Database database, TimeProvider clock)
     {
         var filter = SpendLimitFilter.Read(query, "spend_limits");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
+        if (!actor.MayAnywhere(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
 
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var reader = database.Read();
-        var (limits, next) = filter.Take(reader, actor.Organization);
+        var (limits, next) = filter.Take(reader, actor);
         return new CursorPage<SpendLimitView>(limits.Select(limit => SpendLimitViews.Of(limit, nowMs)).ToList(), next);
     }
 
     internal Outcome<SpendLimitView> Get(Actor actor, string id)
     {
-        if (!actor.May(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
+        if (!actor.MayAnywhere(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
         using var reader = database.Read();
-        return SpendLimitStore.Find(reader, actor.Organization, id) is { } limit
+        return SpendLimitStore.Find(reader, actor.Organization, id) is { } limit && LimitReach.Sees(reader, actor, limit)
             ? SpendLimitViews.Of(limit, clock.GetUtcNow().ToUnixTimeMilliseconds())
             : Problem.NotFound("spend limit");
     }
@@ -36,11 +36,11 @@ public sealed class ListSpendLimits(Database database, TimeProvider clock)
     {
         var paging = CursorPaging.Read(query, "grants", id);
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
+        if (!actor.MayAnywhere(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
 
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var reader = database.Read();
-        if (SpendLimitStore.Find(reader, actor.Organization, id) is not { } limit) return Problem.NotFound("spend limit");
+        if (SpendLimitStore.Find(reader, actor.Organization, id) is not { } limit || !LimitReach.Sees(reader, actor, limit)) return Problem.NotFound("spend limit");
         var newestFirst = limit.Grants.Reverse().ToList();
         var all = newestFirst.Skip(newestFirst.FindIndex(grant => grant.Id.Value == paging.After) + 1).ToList();
         var page = all.Take(paging.Limit).ToList();

@@ -17,10 +17,10 @@ public sealed class ReportSpendLimits(Database database, LimitStandings standing
     {
         var filter = SpendLimitFilter.Read(query, "spend_limits/usage");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
+        if (!actor.MayAnywhere(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
 
         using var reader = database.Read();
-        var (limits, next) = filter.Take(reader, actor.Organization);
+        var (limits, next) = filter.Take(reader, actor);
         return new CursorPage<SpendLimitUseView>(ViewsOf(reader, actor.Organization, StandingsOf(limits)), next);
     }
 
@@ -29,15 +29,16 @@ public sealed class ReportSpendLimits(Database database, LimitStandings standing
         var id = query.Text("api_key_id");
         if (id is null) query.Blame("api_key_id", "required: the key whose limits to explain");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
+        if (!actor.MayAnywhere(Permission.LimitsRead)) return Denial.Of(Permission.LimitsRead);
 
         using var reader = database.Read();
-        if (KeyStore.Find(reader, actor.Organization, id!) is not { } key) return Problem.NotFound("API key");
+        if (KeyStore.Find(reader, actor.Organization, id!) is not { } key || !actor.MayIn(Permission.LimitsRead, key.Workspace)) return Problem.NotFound("API key");
         var ownerType = key.Owner.Type == KeyOwner.ServiceAccount ? LimitScopeType.ServiceAccount : LimitScopeType.User;
         // Narrowest first, as the gateway holds money.
         (LimitScopeType Type, string Id)[] covering =
             [(LimitScopeType.ApiKey, key.Id.Value), (ownerType, key.Owner.Id), (LimitScopeType.Workspace, key.Workspace.Value), (LimitScopeType.Organization, actor.Organization.Value)];
-        var limits = covering.SelectMany(scope => SpendLimitStore.Page(reader, actor.Organization, [], [scope], null, 100).Reverse()).ToList();
+        var limits = covering.SelectMany(scope => SpendLimitStore.Page(reader, actor.Organization, [], [scope], null, 100).Reverse())
+            .Where(limit => LimitReach.Sees(reader, actor, limit)).ToList();
         var standing = StandingsOf(limits);
         var names = new ScopeNames(reader, actor.Organization);
         // The first of equals: the narrower one is asked first.

@@ -20,8 +20,7 @@ public sealed class SetSpendLimit(Database database, SnapshotRefresher snapshots
         if (until <= nowMs) return Problem.Invalid("suspended_until", "must be in the future; null ends a suspension");
 
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.LimitsUpdate))
-            return Denial.Of(tx, actor, LimitAuditKinds.Created(fields.ScopeType), fields.ScopeId ?? actor.Organization.Value, Permission.LimitsUpdate);
+        if (LimitReach.FaultIn(tx, actor, LimitAuditKinds.Created(fields.ScopeType), fields.ScopeType, fields.ScopeId) is { } denied) return denied;
 
         var (scope, missing) = LimitScopes.Resolve(tx, actor.Organization, fields.ScopeType, fields.ScopeId);
         if (missing is not null) return missing;

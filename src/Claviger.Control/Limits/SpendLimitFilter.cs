@@ -1,5 +1,5 @@
 using Claviger.Control.Http;
-using Claviger.Core;
+using Claviger.Core.Access;
 using Claviger.Core.Limits;
 using Claviger.Storage;
 using Claviger.Storage.Limits;
@@ -22,9 +22,17 @@ internal sealed record SpendLimitFilter(IReadOnlyList<LimitScopeType> Types, IRe
     }
 
     /// <summary>One page, and the cursor of the next.</summary>
-    public (IReadOnlyList<SpendLimit> Limits, string? NextPage) Take(Reader reader, OrganizationId organization)
+    public (IReadOnlyList<SpendLimit> Limits, string? NextPage) Take(Reader reader, Actor actor)
     {
-        var found = SpendLimitStore.Page(reader, organization, Types, Scopes, Below, Paging.Limit + 1);
+        var found = new List<SpendLimit>();
+        for (var below = Below; found.Count <= Paging.Limit;)
+        {
+            var next = SpendLimitStore.Page(reader, actor.Organization, Types, Scopes, below, Paging.Limit + 1);
+            found.AddRange(next.Where(limit => LimitReach.Sees(reader, actor, limit)));
+            if (next.Count <= Paging.Limit) break;
+            below = next[^1].Number;
+        }
+
         var limits = found.Take(Paging.Limit).ToList();
         return (limits, found.Count > limits.Count ? Paging.Next(limits[^1].Number.ToString()) : null);
     }

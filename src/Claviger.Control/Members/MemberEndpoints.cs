@@ -1,5 +1,6 @@
 using Claviger.Control.Http;
 using Claviger.Core.Access;
+using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,37 @@ internal static class MemberEndpoints
     {
         var users = organizations.MapGroup("/users");
         users.MapGet("", (HttpContext http, ListMembers use) => AdminCall.RunAsync<Page<UserView>>(http, use.Run)).Declares(Permission.MembersRead);
-        users.MapGet("/{id}", (HttpContext http, string id, ListMembers use) => AdminCall.RunAsync(http, (actor, ct) => Task.FromResult(use.Get(actor, id))))
+        users.MapGet("/{id}", (HttpContext http, string id, ListMembers use) =>
+                AdminCall.RunAsync(http, (actor, _) => Task.FromResult(use.Get(actor, id, member => EntityVersion.Show(http, member.Version)))))
             .Declares(Permission.MembersRead);
+        users.MapPost("/{id}", (HttpContext http, string id, UpdateMember use) => AdminCall.RunAsync<UpdateUserRequest, UserView>(http, async (actor, body, ct) =>
+            {
+                var (version, fault) = EntityVersion.Read(http);
+                return fault is not null ? fault : await use.RunAsync(actor, id, body, version, member => EntityVersion.Show(http, member.Version), ct);
+            }))
+            .Declares(Permission.MembersUpdate, AuditKind.MemberRoleUpdated);
+        users.MapDelete("/{id}", (HttpContext http, string id, RemoveMember use) => AdminCall.RunAsync<DeletedView>(http, async (actor, ct) =>
+            {
+                var (version, fault) = EntityVersion.Read(http);
+                return fault is not null ? fault : await use.RunAsync(actor, id, version, ct);
+            }))
+            .Declares(Permission.MembersDelete, AuditKind.MemberRemoved);
+
+        var members = organizations.MapGroup("/workspaces/{id}/members");
+        members.MapGet("", (HttpContext http, string id, ListWorkspaceMembers use) =>
+                AdminCall.RunAsync<Page<WorkspaceMemberView>>(http, (actor, query) => use.Run(actor, id, query)))
+            .Declares(Permission.WorkspaceMembersRead);
+        members.MapPost("", (HttpContext http, string id, SetWorkspaceMember use) =>
+                AdminCall.RunAsync<AddWorkspaceMemberRequest, WorkspaceMemberView>(http, (actor, body, ct) => use.AddAsync(actor, id, body, ct)))
+            .Declares(Permission.WorkspaceMembersUpdate, AuditKind.WorkspaceMemberAdded);
+        members.MapGet("/{userId}", (HttpContext http, string id, string userId, ListWorkspaceMembers use) =>
+                AdminCall.RunAsync(http, (actor, _) => Task.FromResult(use.Get(actor, id, userId))))
+            .Declares(Permission.WorkspaceMembersRead);
+        members.MapPost("/{userId}", (HttpContext http, string id, string userId, SetWorkspaceMember use) =>
+                AdminCall.RunAsync<UpdateWorkspaceMemberRequest, WorkspaceMemberView>(http, (actor, body, ct) => use.UpdateAsync(actor, id, userId, body, ct)))
+            .Declares(Permission.WorkspaceMembersUpdate, AuditKind.WorkspaceMemberUpdated);
+        members.MapDelete("/{userId}", (HttpContext http, string id, string userId, RemoveWorkspaceMember use) =>
+                AdminCall.RunAsync(http, (actor, ct) => use.RunAsync(actor, id, userId, ct)))
+            .Declares(Permission.WorkspaceMembersUpdate, AuditKind.WorkspaceMemberRemoved);
     }
 }

@@ -37,10 +37,10 @@ public sealed class ListRateLimits(Database database, PriceBook prices)
         var inherited = query.Flag("include_inherited");
         var paging = CursorPaging.ReadWhole(query, "workspace_rate_limits", workspaceId, filter, inherited.ToString());
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.RatesRead)) return Denial.Of(Permission.RatesRead);
+        if (!actor.MayAnywhere(Permission.RatesRead)) return Denial.Of(Permission.RatesRead);
 
         using var reader = database.Read();
-        if (WorkspaceStore.Find(reader, actor.Organization, workspaceId) is not { } workspace) return Problem.NotFound("workspace");
+        if (WorkspaceStore.Find(reader, actor.Organization, workspaceId) is not { } workspace || !actor.MayIn(Permission.RatesRead, workspace.Id)) return Problem.NotFound("workspace");
         if (workspace.IsDefault) return paging.Cut<WorkspaceRateLimitView>([]); // it has no limits of its own, nor entries
         var book = TierStore.Book(reader, actor.Organization);
         var organization = TierOf(book, OrganizationStore.All(reader).Single(found => found.Id == actor.Organization).Tier);

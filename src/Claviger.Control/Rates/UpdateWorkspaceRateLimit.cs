@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Claviger.Control.Access;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -23,10 +24,10 @@ public sealed class UpdateWorkspaceRateLimit(Database database, SnapshotRefreshe
     {
         var group = RateGroups.All.FirstOrDefault(group => RateLimitViews.IdOf(actor.Organization, group) == rateLimitId);
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.RatesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceRateLimitUpdated, workspaceId, Permission.RatesUpdate);
-        if (WorkspaceStore.Find(tx, actor.Organization, workspaceId) is not { } workspace) return Problem.NotFound("workspace");
+        var workspace = WorkspaceStore.Find(tx, actor.Organization, workspaceId);
+        if (Reach.FaultIn(tx, actor, AuditKind.WorkspaceRateLimitUpdated, workspaceId, Permission.RatesUpdate, Permission.RatesRead, workspace?.Id, Problem.NotFound("workspace")) is { } denied) return denied;
         if (group is null) return Problem.NotFound("rate limit");
-        if (workspace.ArchivedAt is not null) return new Problem(ProblemKind.InvalidRequest, "this workspace is archived, for good: it can't be changed");
+        if (workspace!.ArchivedAt is not null) return new Problem(ProblemKind.InvalidRequest, "this workspace is archived, for good: it can't be changed");
         if (workspace.IsDefault) return new Problem(ProblemKind.InvalidRequest, "the default workspace has no rate limits of its own: set the organization's, or its keys'");
 
         var (asked, problem) = Read(request.Limits, group);

@@ -7,7 +7,9 @@ using Claviger.Core.Pricing;
 using Claviger.Core.Rates;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
+using Claviger.Storage.Access;
 using Claviger.Storage.AdminKeys;
+using Claviger.Storage.Emergency;
 using Claviger.Storage.Keys;
 using Claviger.Storage.Limits;
 using Claviger.Storage.Models;
@@ -21,7 +23,7 @@ using Claviger.Storage.Workspaces;
 namespace Claviger.Control.Snapshots;
 
 /// <summary>Store to <see cref="PolicySnapshot"/>: reads one moment, checks it, refuses to build from a store that contradicts itself.</summary>
-public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices)
+public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices, SecretUses uses, EmergencyJournal? emergencies = null)
 {
     private readonly int[] _modelNumbers = Number(database, prices);
 
@@ -61,7 +63,9 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         var limitsByScope = limits.ToLookup(limit => (limit.Scope.Type, limit.Scope.Number));
         var rates = new RatePlanner(TierStore.Book(reader, organization.Id), organization, WorkspaceRateLimitStore.All(reader), change);
         var keys = new Dictionary<ApiKeyId, GovernedKey>();
-        foreach (var key in KeyStore.AllLive(reader))
+        // Stopped while the store took no change: in force before it is in the store.
+        var stopped = emergencies is null ? [] : emergencies.Pending.Select(act => act.Key).ToHashSet();
+        foreach (var key in KeyStore.AllLive(reader).Where(key => !stopped.Contains(key.Id)))
         {
             if (!workspaceById.TryGetValue(key.Workspace, out var workspace))
                 throw new StorageException($"{key.Id} belongs to a workspace that is not there");
@@ -71,8 +75,17 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         }
 
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
-        foreach (var secret in KeyStore.AllLiveSecrets(reader))
-            secrets.Add(secret.Id, new GovernedSecret(keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt));
+        var stored = KeySecretStore.AllLive(reader);
+        var byId = stored.ToDictionary(secret => secret.Id);
+        foreach (var secret in stored.Where(secret => !stopped.Contains(secret.Key)))
+        {
+            secrets.Add(secret.Id, new GovernedSecret(secret.Id, keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt)
+            {
+                Use = uses.Of(secret),
+                Successor = secret.Overlap is not null && secret.Successor is { } next && byId.TryGetValue(next, out var successor) ? uses.Of(successor) : null,
+                Overlap = secret.Overlap ?? TimeSpan.Zero,
+            });
+        }
 
         var adminKeys = new Dictionary<SecretId, AdminKey>();
         foreach (var key in AdminKeyStore.AllLive(reader))
@@ -81,7 +94,9 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
             adminKeys.Add(key.SecretId, key);
         }
 
-        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits);
+        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits,
+            AccessStore.Read(reader, organization.Id, workspaces.FirstOrDefault(workspace => workspace.IsDefault)?.Id),
+            new CutSecrets(KeySecretStore.RecentCuts(reader)));
     }
 
     private static GovernedKey Compile(

@@ -1,3 +1,4 @@
+using Claviger.Core;
 using Claviger.Core.Policy;
 using Claviger.Storage;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,20 @@ public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder
         catch (StorageException error)
         {
             throw new NotInForceException(change, error);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>When it returns, no request that starts later is admitted with this key, whatever the store says. Snapshots built later leave it out while it is in the emergency journal.</summary>
+    public async Task WithdrawAsync(ApiKeyId key)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            holder.Replace(holder.Current.Without(key));
         }
         finally
         {

@@ -2,7 +2,7 @@ using Claviger.Control.Http;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Contracts;
-using Claviger.Core.Usage;
+using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.Keys;
 using Claviger.Storage.Models;
@@ -24,14 +24,14 @@ public sealed class ReportUsage(Database database, TimeProvider clock)
         var tiers = query.List("service_tiers");
         if (tiers.Count > 1 || tiers.Count == 1 && !UsageNames.Tiers.ContainsKey(tiers[0])) query.Blame("service_tiers[]", $"takes one of {string.Join(", ", UsageNames.Tiers.Keys)}");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.UsageRead)) return Denial.Of(Permission.UsageRead);
+        if (!actor.MayAnywhere(Permission.UsageRead)) return Denial.Of(Permission.UsageRead);
 
         using var reader = database.Read();
         var workspaces = WorkspaceStore.List(reader, actor.Organization, includeArchived: true, includeDefault: true);
         var models = ModelStore.Names(reader);
         var rows = UsageReportStore.Read(reader, new UsageReportQuery(
             range!.From.ToUnixTimeMilliseconds(), range.To.ToUnixTimeMilliseconds(), range.BucketMs, groupBy,
-            workspaceIds.Count == 0 ? null : workspaces.Where(workspace => workspaceIds.Contains(workspace.Id.Value)).Select(workspace => workspace.Number).ToList(),
+            workspaceIds.Count == 0 && actor.May(Permission.UsageRead) ? null : workspaces.Where(IsAskedFor).Select(workspace => workspace.Number).ToList(),
             keyIds.Count == 0 ? null : keyIds.Select(id => KeyStore.Find(reader, actor.Organization, id)?.Number ?? -1).ToList(),
             modelIds.Count == 0 ? null : models.Where(model => modelIds.Contains(model.Value)).Select(model => model.Key).ToList(),
             tiers.Count == 0 ? null : UsageNames.Tiers[tiers[0]]));
@@ -42,6 +42,9 @@ public sealed class ReportUsage(Database database, TimeProvider clock)
         var buckets = range.Buckets().Select(bucket => new UsageBucket(
             bucket.Start, bucket.End, byBucket[bucket.Start.ToUnixTimeMilliseconds() / range.BucketMs].ToList())).ToList();
         return new UsageReport(buckets, range.NextPage is not null, range.NextPage);
+
+        // Rows of workspaces that the actor doesn't see into are as if they were not there.
+        bool IsAskedFor(Workspace workspace) => (workspaceIds.Count == 0 || workspaceIds.Contains(workspace.Id.Value)) && actor.MayIn(Permission.UsageRead, workspace.Id);
     }
 
     private static HashSet<UsageDimension> ReadGroupBy(AdminQuery query)

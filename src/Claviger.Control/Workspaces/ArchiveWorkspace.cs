@@ -1,3 +1,4 @@
+using Claviger.Control.Access;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -15,11 +16,9 @@ public sealed class ArchiveWorkspace(Database database, SnapshotRefresher snapsh
     public async Task<Outcome<WorkspaceView>> RunAsync(Actor actor, string id, CancellationToken ct)
     {
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.WorkspacesArchive)) return Denial.Of(tx, actor, AuditKind.WorkspaceArchived, id, Permission.WorkspacesArchive);
-
         var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
-        if (workspace is null) return Problem.NotFound("workspace");
-        if (workspace.IsDefault) return new Problem(ProblemKind.InvalidRequest, "the default workspace can't be archived; revoke its keys instead");
+        if (Reach.FaultIn(tx, actor, AuditKind.WorkspaceArchived, id, Permission.WorkspacesArchive, Permission.WorkspacesRead, workspace?.Id, Problem.NotFound("workspace")) is { } denied) return denied;
+        if (workspace!.IsDefault) return new Problem(ProblemKind.InvalidRequest, "the default workspace can't be archived; revoke its keys instead");
         if (workspace.ArchivedAt is not null)
         {
             // Archived before: no second event, and the same answer once that is in force here.

@@ -16,10 +16,11 @@ public sealed class ListWorkspaces(Database database)
         var withDefault = query.Flag("include_default");
         var ids = query.List("ids");
         if (query.Finish() is { } fault) return fault;
-        if (!actor.May(Permission.WorkspacesRead)) return Denial.Of(Permission.WorkspacesRead);
+        if (!actor.MayAnywhere(Permission.WorkspacesRead)) return Denial.Of(Permission.WorkspacesRead);
 
         using var reader = database.Read();
         var all = WorkspaceStore.List(reader, actor.Organization, archived, withDefault)
+            .Where(workspace => actor.MayIn(Permission.WorkspacesRead, workspace.Id))
             .Where(workspace => ids.Count == 0 || ids.Contains(workspace.Id.Value)).Select(WorkspaceViews.Of).ToList();
         var page = paging.Cut(all, view => view.Id, query);
         return query.Fault is { } unknown ? unknown : page;
@@ -27,8 +28,8 @@ public sealed class ListWorkspaces(Database database)
 
     internal Outcome<WorkspaceView> Get(Actor actor, string id)
     {
-        if (!actor.May(Permission.WorkspacesRead)) return Denial.Of(Permission.WorkspacesRead);
+        if (!actor.MayAnywhere(Permission.WorkspacesRead)) return Denial.Of(Permission.WorkspacesRead);
         using var reader = database.Read();
-        return WorkspaceStore.Find(reader, actor.Organization, id) is { } workspace ? WorkspaceViews.Of(workspace) : Problem.NotFound("workspace");
+        return WorkspaceStore.Find(reader, actor.Organization, id) is { } workspace && actor.MayIn(Permission.WorkspacesRead, workspace.Id) ? WorkspaceViews.Of(workspace) : Problem.NotFound("workspace");
     }
 }

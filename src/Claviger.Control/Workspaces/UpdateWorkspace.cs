@@ -1,3 +1,4 @@
+using Claviger.Control.Access;
 using Claviger.Control.Rates;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
@@ -18,12 +19,11 @@ public sealed class UpdateWorkspace(Database database, SnapshotRefresher snapsho
         if (WorkspaceFaults.InTags(request.Tags) is { } faulty) return faulty;
 
         using var tx = await database.BeginAdminAsync(ct);
-        if (!actor.May(Permission.WorkspacesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceUpdated, id, Permission.WorkspacesUpdate);
-        if (request.Tier is not null && !actor.May(Permission.RatesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceUpdated, id, Permission.RatesUpdate);
-
         var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
-        if (workspace is null) return Problem.NotFound("workspace");
-        if (workspace.ArchivedAt is not null) return new Problem(ProblemKind.InvalidRequest, "this workspace is archived, for good: it can't be changed");
+        Permission[] needed = request.Tier is null ? [Permission.WorkspacesUpdate] : [Permission.WorkspacesUpdate, Permission.RatesUpdate];
+        foreach (var permission in needed)
+            if (Reach.FaultIn(tx, actor, AuditKind.WorkspaceUpdated, id, permission, Permission.WorkspacesRead, workspace?.Id, Problem.NotFound("workspace")) is { } denied) return denied;
+        if (workspace!.ArchivedAt is not null) return new Problem(ProblemKind.InvalidRequest, "this workspace is archived, for good: it can't be changed");
         if (workspace.IsDefault && request.Name is not null) return Problem.Invalid("name", "the default workspace can't be renamed");
         if (workspace.IsDefault && request.Tier is not null) return Problem.Invalid("tier", "the default workspace has no rate limits of its own: give its keys a tier, or the organization");
         if (TierChoice.FaultIn(tx, actor.Organization, request.Tier) is { } noTier) return noTier;

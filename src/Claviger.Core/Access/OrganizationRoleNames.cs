@@ -3,6 +3,8 @@ namespace Claviger.Core.Access;
 /// <summary>Anthropic's identifiers of the organization roles.</summary>
 public static class OrganizationRoleNames
 {
+    public static IReadOnlyDictionary<string, OrganizationRole> All { get; } = Enum.GetValues<OrganizationRole>().ToDictionary(Of, StringComparer.Ordinal);
+
     public static string Of(OrganizationRole role) => role switch
     {
         OrganizationRole.User => "user",

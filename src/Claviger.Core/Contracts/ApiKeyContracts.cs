@@ -4,11 +4,13 @@ namespace Claviger.Core.Contracts;
 /// <param name="WorkspaceId">Legacy field of API version 2023-06-01.</param>
 /// <param name="MaxTokensCeiling">Largest <c>max_tokens</c> this key may ask for; null: the model's own.</param>
 /// <param name="Tier">Whose rate limits the key itself is held to; null: none of its own.</param>
+/// <param name="LastUsedAt">By any of its secrets, to the minute; null: never used.</param>
 public sealed record ApiKeyView(
     string Id, string Type, string Name, string Status, DateTimeOffset CreatedAt, ActorRef? CreatedBy, DateTimeOffset? ExpiresAt,
-    string PartialKeyHint, object? Principal, KeyScopeView Scope, string? WorkspaceId,
+    string PartialKeyHint, object? Principal, KeyScopeView Scope, [property: LegacyField] string? WorkspaceId,
     string Service, string Environment, ActorRef Owner,
-    IReadOnlyList<string> Models, IReadOnlyList<string> Networks, long? MaxTokensCeiling, string? Tier);
+    IReadOnlyList<string> Models, IReadOnlyList<string> Networks, long? MaxTokensCeiling, string? Tier,
+    DateTimeOffset? LastUsedAt);
 
 /// <param name="Type">user or service_account</param>
 public sealed record ActorRef(string Id, string Type);
@@ -42,6 +44,7 @@ public sealed record CreateApiKeyRequest(
 /// <param name="Status">active (enable), inactive (disable) or archived (revoke, for good).</param>
 /// <param name="MaxTokensCeiling">0 removes the ceiling.</param>
 /// <param name="Tier"><c>none</c> removes the tier.</param>
+/// <param name="CutRequests">With status inactive or archived: running requests of the key are ended too, streams included.</param>
 public sealed record UpdateApiKeyRequest(
     string? Name = null, string? Status = null, string? OwnerUserId = null, IReadOnlyList<string>? Models = null,
-    IReadOnlyList<string>? Networks = null, long? MaxTokensCeiling = null, string? Tier = null);
+    IReadOnlyList<string>? Networks = null, long? MaxTokensCeiling = null, string? Tier = null, bool? CutRequests = null);

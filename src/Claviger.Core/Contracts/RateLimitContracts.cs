@@ -5,7 +5,8 @@ namespace Claviger.Core.Contracts;
 /// <summary>What the organization as a whole is held to in one group.</summary>
 /// <param name="Models">Ids and aliases; null for a group that isn't about models.</param>
 public sealed record RateLimitView(
-    string Id, string Type, RateLimitGroupView Group, IReadOnlyList<string>? Models, IReadOnlyList<RateLimitValue> Limits, string GroupType);
+    string Id, string Type, RateLimitGroupView Group, IReadOnlyList<string>? Models, IReadOnlyList<RateLimitValue> Limits,
+    [property: LegacyField] string GroupType);
 
 /// <param name="DisplayName">Of model groups only.</param>
 public sealed record RateLimitGroupView(string Id, string Type, string? DisplayName);
@@ -16,7 +17,7 @@ public sealed record RateLimitValue(string Type, long Value);
 /// <summary>What one workspace is held to in one group, beside the organization's limits, which apply at the same time.</summary>
 public sealed record WorkspaceRateLimitView(
     string Type, string WorkspaceId, string RateLimitId, RateLimitGroupView Group, IReadOnlyList<string>? Models,
-    IReadOnlyList<WorkspaceRateLimitValue> Limits, string GroupType);
+    IReadOnlyList<WorkspaceRateLimitValue> Limits, [property: LegacyField] string GroupType);
 
 /// <param name="OrgLimit">Null: the organization has no limit of that type.</param>
 public sealed record WorkspaceRateLimitValue(string Type, long Value, long? OrgLimit, RateLimitSource Source);

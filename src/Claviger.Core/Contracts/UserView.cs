@@ -1,4 +1,4 @@
 namespace Claviger.Core.Contracts;
 
-/// <summary>A member, as <c>GET /v1/organizations/users</c> lists it.</summary>
+/// <summary>A member. The answer's <c>etag</c> header is the version that <c>if-match</c> may name in a change.</summary>
 public sealed record UserView(string Id, string Type, string Email, string Name, string Role, DateTimeOffset AddedAt);

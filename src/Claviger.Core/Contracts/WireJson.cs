@@ -39,9 +39,8 @@ public static class WireJson
         var resolver = new DefaultJsonTypeInfoResolver();
         resolver.Modifiers.Add(static type =>
         {
-            if (type.Type != typeof(ApiKeyView)) return;
             for (var i = type.Properties.Count - 1; i >= 0; i--)
-                if (type.Properties[i].Name == "workspace_id") type.Properties.RemoveAt(i);
+                if (type.Properties[i].AttributeProvider?.IsDefined(typeof(LegacyFieldAttribute), inherit: false) == true) type.Properties.RemoveAt(i);
         });
         options.TypeInfoResolver = resolver;
         return options;

@@ -5,12 +5,13 @@ namespace Claviger.Core.Keys;
 /// <summary>
 /// A token as a client presents it: <c>clvk_</c> + 11-character id + 43-character secret (256 bits) + 6-character CRC-32,
 /// all Base62, 65 characters. The checksum refuses a typing error, and lets a secret scanner decide offline.
-/// Pattern for scanners: <c>clv[ka]_[0-9A-Za-z]{60}</c>.
+/// Pattern for scanners: <c>clv[kai]_[0-9A-Za-z]{60}</c>.
 /// </summary>
 public static class KeyToken
 {
     public const string ApiKeyPrefix = "clvk_";
     public const string AdminKeyPrefix = "clva_";
+    public const string InvitePrefix = "clvi_";
     public const int TextLength = 65;
 
     private const int PrefixLength = 5;
@@ -34,6 +35,7 @@ public static class KeyToken
         if (presented.Length != TextLength) return false;
         if (presented.StartsWith(ApiKeyPrefix, StringComparison.Ordinal)) kind = KeyTokenKind.ApiKey;
         else if (presented.StartsWith(AdminKeyPrefix, StringComparison.Ordinal)) kind = KeyTokenKind.AdminKey;
+        else if (presented.StartsWith(InvitePrefix, StringComparison.Ordinal)) kind = KeyTokenKind.Invite;
         else return false;
 
         if (!Base62.IsBase62(presented[PrefixLength..])) return false;
@@ -62,6 +64,7 @@ public static class KeyToken
     {
         KeyTokenKind.ApiKey => ApiKeyPrefix,
         KeyTokenKind.AdminKey => AdminKeyPrefix,
+        KeyTokenKind.Invite => InvitePrefix,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -8,4 +8,7 @@ public enum KeyTokenKind
 
     /// <summary><c>clva_</c>: an admin key, for the Admin API only.</summary>
     AdminKey,
+
+    /// <summary><c>clvi_</c>: an invite's acceptance token, good for one call.</summary>
+    Invite,
 }

@@ -15,9 +15,13 @@ public sealed class PolicyHolder(PolicySnapshot first)
     /// </summary>
     public Action<PolicySnapshot>? Replacing { get; set; }
 
+    /// <summary>Told once requests meet the new snapshot: whoever must look at requests that met the old one looks after this.</summary>
+    public Action<PolicySnapshot>? Replaced { get; set; }
+
     public void Replace(PolicySnapshot next)
     {
         Replacing?.Invoke(next);
         _current = next;
+        Replaced?.Invoke(next);
     }
 }

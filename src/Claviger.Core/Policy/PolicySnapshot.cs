@@ -28,8 +28,11 @@ public sealed class PolicySnapshot
         long change, Organization organization, IReadOnlyList<Workspace> workspaces,
         Dictionary<SecretId, GovernedSecret> secrets, Dictionary<SecretId, AdminKey> adminKeys,
         IReadOnlyDictionary<int, byte[]> peppers, PriceBook prices, int[] modelNumbers,
-        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null)
+        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null, AccessBook? access = null, CutSecrets? cuts = null)
     {
+        Access = access ?? AccessBook.Empty;
+        Cuts = cuts ?? CutSecrets.None;
+        AwaitedSecrets = secrets.Values.Select(secret => secret.Successor?.Id).OfType<SecretId>().ToHashSet();
         SpendLimits = (limits ?? []).ToDictionary(limit => limit.Number);
         Calendar = PeriodCalendar.Of(organization.TimeZone);
         _upstreams = upstreams;
@@ -52,6 +55,9 @@ public sealed class PolicySnapshot
 
     public IReadOnlyList<Workspace> Workspaces { get; }
 
+    /// <summary>Who has which roles; the control plane works out rights from it at each call.</summary>
+    public AccessBook Access { get; }
+
     /// <summary>All limits that aren't deleted, by number.</summary>
     public IReadOnlyDictionary<int, SpendLimit> SpendLimits { get; }
 
@@ -59,6 +65,12 @@ public sealed class PolicySnapshot
     public PeriodCalendar Calendar { get; }
 
     public PriceBook Prices { get; }
+
+    /// <summary>New secrets whose first use gives an older one its end, and is not known to be over.</summary>
+    public IReadOnlySet<SecretId> AwaitedSecrets { get; }
+
+    /// <summary>Whose running requests were cut of late: this process may have some of them.</summary>
+    public CutSecrets Cuts { get; }
 
     /// <summary>Keys that would be admitted now: neither disabled, nor expired, nor of an archived workspace.</summary>
     public int CountActiveKeys(DateTimeOffset now) =>
@@ -68,6 +80,14 @@ public sealed class PolicySnapshot
     public byte[] DecoyPepper { get; }
 
     public GovernedSecret? Find(SecretId id) => _secrets.GetValueOrDefault(id);
+
+    /// <summary>Looks through all of them: for rare acts, not for requests.</summary>
+    public ApiKey? FindKey(ApiKeyId id) => _secrets.Values.FirstOrDefault(secret => secret.Key.Key.Id == id)?.Key.Key;
+
+    /// <summary>The same policy without a key: what stops one when no new snapshot can be built.</summary>
+    public PolicySnapshot Without(ApiKeyId id) => new(
+        Change, Organization, Workspaces, _secrets.Where(secret => secret.Value.Key.Key.Id != id).ToDictionary(), _adminKeys, _peppers, Prices, _modelNumbers, _upstreams,
+        SpendLimits.Values.ToList());
 
     public AdminKey? FindAdmin(SecretId id) => _adminKeys.GetValueOrDefault(id);
 

@@ -8,7 +8,7 @@ namespace Claviger.Gateway.Admission;
 internal static class KeyAuthenticator
 {
     /// <summary>Null for every reason alike: the caller must not learn which.</summary>
-    public static GovernedKey? Authenticate(IHeaderDictionary headers, PolicySnapshot policy, DateTimeOffset now)
+    public static GovernedSecret? Authenticate(IHeaderDictionary headers, PolicySnapshot policy, DateTimeOffset now)
     {
         var apiKey = headers["x-api-key"];
         var authorization = headers.Authorization;
@@ -19,6 +19,6 @@ internal static class KeyAuthenticator
         var secret = policy.Find(id);
         Span<byte> digest = stackalloc byte[32];
         KeyToken.Digest(token, secret is null ? policy.DecoyPepper : secret.Pepper, digest);
-        return secret is not null && secret.Matches(digest, now) && secret.Key.WorksAt(now) ? secret.Key : null;
+        return secret is not null && secret.Matches(digest, now) && secret.Key.WorksAt(now) ? secret : null;
     }
 }

@@ -1,15 +1,24 @@
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Keys;
+using Claviger.Storage.Roles;
 
 namespace Claviger.Storage.AdminKeys;
 
 public static class AdminKeyStore
 {
+    private const string Columns =
+        """
+        id AS Id, organization_id AS OrganizationId, name AS Name, member_id AS MemberId, secret_id AS SecretId, digest AS Digest,
+        pepper_version AS PepperVersion, secret_hint AS SecretHint, status AS Status, created_at_ms AS CreatedAtMs, expires_at_ms AS ExpiresAtMs,
+        owner_type AS OwnerType, owner_id AS OwnerId, scopes AS Scopes
+        """;
+
     public static void Add(AdminTransaction tx, AdminKey key) => tx.Execute(
         """
-        INSERT INTO admin_keys (id, organization_id, name, member_id, secret_id, digest, pepper_version, secret_hint, status, created_at_ms, expires_at_ms)
-        VALUES (@id, @organization, @name, @member, @secret, @digest, @pepper, @hint, @status, @at, @expires)
+        INSERT INTO admin_keys (id, organization_id, name, member_id, secret_id, digest, pepper_version, secret_hint, status, created_at_ms, expires_at_ms,
+                                owner_type, owner_id, scopes)
+        VALUES (@id, @organization, @name, @member, @secret, @digest, @pepper, @hint, @status, @at, @expires, @ownerType, @ownerId, @scopes)
         """,
         new
         {
@@ -24,15 +33,40 @@ public static class AdminKeyStore
             status = (int)key.Status,
             at = key.CreatedAt.ToUnixTimeMilliseconds(),
             expires = key.ExpiresAt?.ToUnixTimeMilliseconds(),
+            ownerType = key.Owner.Type,
+            ownerId = key.Owner.Id,
+            scopes = key.Scopes is null ? null : RoleStore.TextOf(key.Scopes),
         });
 
-    public static IReadOnlyList<AdminKey> AllLive(Reader reader) =>
-        reader.Query<Row>(
-            """
-            SELECT id AS Id, organization_id AS OrganizationId, name AS Name, member_id AS MemberId, secret_id AS SecretId, digest AS Digest,
-                   pepper_version AS PepperVersion, secret_hint AS SecretHint, status AS Status, created_at_ms AS CreatedAtMs, expires_at_ms AS ExpiresAtMs
-            FROM admin_keys WHERE status = 0
-            """).Select(row => row.ToKey()).ToList();
+    /// <summary>Name and status; everything else about a key is for life.</summary>
+    public static void Update(AdminTransaction tx, AdminKey key) =>
+        tx.Execute("UPDATE admin_keys SET name = @name, status = @status WHERE id = @id", new { id = key.Id.Value, name = key.Name, status = (int)key.Status });
+
+    /// <summary>Ends every key that acts as the owner, for good; gives their ids.</summary>
+    public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, AdminKeyOwner owner) => tx.Query<string>(
+        "UPDATE admin_keys SET status = @archived WHERE owner_type = @type AND owner_id = @id AND status <> @archived RETURNING id",
+        new { type = owner.Type, id = owner.Id, archived = (int)KeyStatus.Archived }).ToList();
+
+    public static bool LiveNameTaken(AdminTransaction tx, OrganizationId organization, AdminKeyOwner owner, string name, string exceptId) => tx.First<string>(
+        """
+        SELECT id FROM admin_keys
+        WHERE organization_id = @organization AND owner_type = @type AND COALESCE(owner_id, '') = @id AND name = @name AND status <> @archived AND id <> @exceptId
+        """,
+        new { organization = organization.Value, type = owner.Type, id = owner.Id ?? "", name, archived = (int)KeyStatus.Archived, exceptId }) is not null;
+
+    /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
+    public static AdminKey? Find(AdminTransaction tx, OrganizationId organization, string id) =>
+        tx.First<Row>($"SELECT {Columns} FROM admin_keys WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value })?.ToKey();
+
+    public static AdminKey? Find(Reader reader, OrganizationId organization, string id) =>
+        reader.First<Row>($"SELECT {Columns} FROM admin_keys WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value })?.ToKey();
+
+    /// <summary>In order of creation, archived ones too.</summary>
+    public static IReadOnlyList<AdminKey> All(Reader reader, OrganizationId organization) =>
+        reader.Query<Row>($"SELECT {Columns} FROM admin_keys WHERE organization_id = @organization ORDER BY created_at_ms, id", new { organization = organization.Value })
+            .Select(row => row.ToKey()).ToList();
+
+    public static IReadOnlyList<AdminKey> AllLive(Reader reader) => reader.Query<Row>($"SELECT {Columns} FROM admin_keys WHERE status = 0").Select(row => row.ToKey()).ToList();
 
     private sealed record Row
     {
@@ -47,10 +81,17 @@ public static class AdminKeyStore
         public int Status { get; init; }
         public long CreatedAtMs { get; init; }
         public long? ExpiresAtMs { get; init; }
+        public string OwnerType { get; init; } = "";
+        public string? OwnerId { get; init; }
+        public string? Scopes { get; init; }
 
         public AdminKey ToKey() => new(
             new AdminKeyId(Id), new OrganizationId(OrganizationId), Name, MemberId is null ? null : new MemberId(MemberId),
             Claviger.Core.Keys.SecretId.TryParse(SecretId)!.Value, Digest, PepperVersion, SecretHint, (KeyStatus)Status,
-            DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs), ExpiresAtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null);
+            DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs), ExpiresAtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null)
+        {
+            Owner = new AdminKeyOwner(OwnerType, OwnerId),
+            Scopes = Scopes is null ? null : RoleStore.PermissionsIn(Scopes),
+        };
     }
 }

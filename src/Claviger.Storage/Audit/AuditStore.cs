@@ -1,17 +1,17 @@
-using System.Buffers;
-using System.Text.Json;
+using Claviger.Core;
 using Claviger.Core.Audit;
-using Claviger.Core.Contracts;
 
 namespace Claviger.Storage.Audit;
 
-/// <summary>The audit log: appended to inside the transaction of the change, read in order.</summary>
+/// <summary>The audit log: appended to inside the transaction of the change, one sequence an organization.</summary>
 public static class AuditStore
 {
     /// <summary>Gapless: the number is taken under the writer's lock, in the transaction that keeps or loses it.</summary>
     internal static long Append(AdminTransaction tx, AuditEntry entry, long atMs)
     {
-        var sequence = tx.One<long>("SELECT COALESCE(MAX(sequence), 0) + 1 FROM audit_entries");
+        var organization = entry.Organization.Value;
+        var size = tx.Tree.Size(organization);
+        var bytes = AuditEntryBytes.Of(size + 1, atMs, entry);
         tx.Execute(
             """
             INSERT INTO audit_entries (sequence, at_ms, organization_id, kind, outcome, actor_type, actor_id, target, entry)
@@ -19,52 +19,62 @@ public static class AuditStore
             """,
             new
             {
-                sequence,
+                sequence = size + 1,
                 atMs,
-                organization = entry.Organization.Value,
+                organization,
                 kind = (int)entry.Kind,
                 outcome = (int)entry.Outcome,
                 actorType = entry.ActorType,
                 actorId = entry.ActorId,
                 target = entry.Target,
-                bytes = Bytes(sequence, atMs, entry),
+                bytes,
             });
-        return sequence;
-    }
-
-    /// <summary>The exact bytes that are stored, exported and (as a Merkle leaf) hashed. Field order is fixed for ever.</summary>
-    private static byte[] Bytes(long sequence, long atMs, AuditEntry entry)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("sequence", sequence);
-            json.WriteString("at", UtcTimeConverter.Text(DateTimeOffset.FromUnixTimeMilliseconds(atMs)));
-            json.WriteString("organization_id", entry.Organization.Value);
-            json.WriteString("type", AuditKindNames.Of(entry.Kind));
-            json.WriteString("outcome", entry.Outcome == AuditOutcome.Done ? "done" : "denied");
-            json.WriteStartObject("actor");
-            json.WriteString("type", entry.ActorType);
-            json.WriteString("id", entry.ActorId);
-            json.WriteEndObject();
-            json.WriteString("target", entry.Target);
-            json.WritePropertyName("detail");
-            if (entry.Detail is null) json.WriteNullValue();
-            else json.WriteRawValue(entry.Detail);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        tx.Tree.Append(organization, size, MerkleHash.Leaf(bytes));
+        return size + 1;
     }
 
     /// <summary>Entries with a sequence above <paramref name="after"/>, oldest first, as stored.</summary>
-    public static IReadOnlyList<(long Sequence, byte[] Entry)> List(Reader reader, long after, int limit) =>
-        reader.Query<EntryRow>("SELECT sequence AS Sequence, entry AS Entry FROM audit_entries WHERE sequence > @after ORDER BY sequence LIMIT @limit", new { after, limit })
-            .Select(row => (row.Sequence, row.Entry)).ToList();
+    public static IReadOnlyList<(long Sequence, byte[] Entry)> List(Reader reader, OrganizationId organization, long after, int limit) => Rows(reader.Query<EntryRow>(
+        $"SELECT {EntryRow.Columns} FROM audit_entries WHERE organization_id = @organization AND sequence > @after ORDER BY sequence LIMIT @limit",
+        new { organization = organization.Value, after, limit }));
+
+    public static byte[]? Find(Reader reader, OrganizationId organization, long sequence) => reader.First<byte[]>(
+        "SELECT entry FROM audit_entries WHERE organization_id = @organization AND sequence = @sequence", new { organization = organization.Value, sequence });
+
+    /// <summary>Number of the first entry at or after a time; null when there is none.</summary>
+    public static long? FirstAt(Reader reader, OrganizationId organization, long atMs) => reader.First<long?>(
+        "SELECT MIN(sequence) FROM audit_entries WHERE organization_id = @organization AND at_ms >= @atMs", new { organization = organization.Value, atMs });
+
+    /// <summary>A page, newest first.</summary>
+    public static IReadOnlyList<(long Sequence, byte[] Entry)> Page(Reader reader, OrganizationId organization, AuditFilter filter, long? below, long? above, int limit)
+    {
+        var where = new List<string> { "organization_id = @organization" };
+        if (below is not null) where.Add("sequence < @below");
+        if (above is not null) where.Add("sequence > @above");
+        if (filter.Kinds is not null) where.Add("kind IN @kinds");
+        if (filter.NotKinds.Count > 0) where.Add("kind NOT IN @notKinds");
+        if (filter.ActorIds.Count > 0) where.Add("actor_id IN @actors");
+        if (filter.Target is not null) where.Add("target = @target");
+        if (filter.Outcome is not null) where.Add("outcome = @outcome");
+        if (filter.FromMs is not null) where.Add("at_ms >= @fromMs");
+        if (filter.ToMs is not null) where.Add("at_ms < @toMs");
+        var rows = Rows(reader.Query<EntryRow>(
+            $"SELECT {EntryRow.Columns} FROM audit_entries WHERE {string.Join(" AND ", where)} ORDER BY sequence {(above is null ? "DESC" : "ASC")} LIMIT @limit",
+            new
+            {
+                organization = organization.Value, below, above, limit, actors = filter.ActorIds, target = filter.Target, outcome = (int?)filter.Outcome, fromMs = filter.FromMs,
+                toMs = filter.ToMs, kinds = filter.Kinds?.Select(kind => (int)kind).ToList() ?? [], notKinds = filter.NotKinds.Select(kind => (int)kind).ToList(),
+            }));
+        if (above is not null) rows.Reverse();
+        return rows;
+    }
+
+    private static List<(long Sequence, byte[] Entry)> Rows(IEnumerable<EntryRow> rows) => rows.Select(row => (row.Sequence, row.Entry)).ToList();
 
     private sealed record EntryRow
     {
+        public const string Columns = "sequence AS Sequence, entry AS Entry";
+
         public long Sequence { get; init; }
         public byte[] Entry { get; init; } = [];
     }

@@ -38,6 +38,10 @@ internal abstract class Dialect : IAsyncDisposable
     /// <exception cref="StoreAwayException">Whether it is can't be found out; the message says so.</exception>
     public abstract void Commit(DbConnection writer, DbTransaction transaction, long? change);
 
+    /// <summary>Does it; a store that is away is told as one, so that whoever goes on without it can.</summary>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public virtual T Ask<T>(Func<T> work) => work();
+
     /// <summary>For the journal, on a connection of its own.</summary>
     public abstract BookConnection OpenBooks();
 

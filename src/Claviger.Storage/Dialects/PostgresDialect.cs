@@ -57,6 +57,22 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Text(string sql) => PostgresSql.Statement(sql);
 
+    public override T Ask<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (PostgresException error) when (!error.IsTransient)
+        {
+            throw new StorageException($"PostgreSQL refuses: {error.MessageText} ({error.SqlState})", error);
+        }
+        catch (DbException error)
+        {
+            throw new StoreAwayException($"PostgreSQL does not answer: {error.Message}", error);
+        }
+    }
+
     public override DbConnection OpenReader() => Connect(_readers);
 
     public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
@@ -70,7 +86,7 @@ internal sealed class PostgresDialect : Dialect
         var transaction = writer.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
         try
         {
-            writer.Execute("SELECT pg_advisory_xact_lock(@turn)", new { turn = _turn }, transaction);
+            Ask(() => writer.Execute("SELECT pg_advisory_xact_lock(@turn)", new { turn = _turn }, transaction));
             return transaction;
         }
         catch
@@ -85,8 +101,8 @@ internal sealed class PostgresDialect : Dialect
     public override void Commit(DbConnection writer, DbTransaction transaction, long? change)
     {
         // In the transaction, so that nobody hears of what was not committed.
-        if (change is not null) writer.Execute("SELECT pg_notify(@channel, @number)", new { channel = PostgresWatch.Channel, number = $"{change}" }, transaction);
-        var id = writer.QuerySingle<string>("SELECT pg_current_xact_id()::text", transaction: transaction);
+        if (change is not null) Ask(() => writer.Execute("SELECT pg_notify(@channel, @number)", new { channel = PostgresWatch.Channel, number = $"{change}" }, transaction));
+        var id = Ask(() => writer.QuerySingle<string>("SELECT pg_current_xact_id()::text", transaction: transaction));
         try
         {
             transaction.Commit();

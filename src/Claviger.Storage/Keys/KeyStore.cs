@@ -5,7 +5,7 @@ using Claviger.Storage.Principals;
 
 namespace Claviger.Storage.Keys;
 
-/// <summary>API keys and their secrets' digests. No token ever comes near this file.</summary>
+/// <summary>The records of API keys; their secrets are in <see cref="KeySecretStore"/>.</summary>
 public static class KeyStore
 {
     /// <summary><see cref="ApiKey.Number"/> of the argument is ignored; the store gives one.</summary>
@@ -41,14 +41,14 @@ public static class KeyStore
         }).ToKey();
     }
 
-    /// <summary>Name, status, owner, rules and tier; everything else about a key is for life.</summary>
+    /// <summary>Name, status, owner, rules, tier and the newest secret's hint; everything else about a key is for life.</summary>
     public static void Update(AdminTransaction tx, ApiKey key)
     {
         PrincipalStore.Intern(tx, key.Owner.Type, key.Owner.Id);
         tx.Execute(
         """
         UPDATE api_keys SET name = @name, status = @status, owner_type = @ownerType, owner_id = @ownerId,
-                            models = @models, networks = @networks, max_tokens_ceiling = @ceiling, tier = @tier
+                            models = @models, networks = @networks, max_tokens_ceiling = @ceiling, tier = @tier, secret_hint = @hint
         WHERE id = @id
         """,
         new
@@ -62,6 +62,7 @@ public static class KeyStore
             networks = JsonSerializer.Serialize(key.Rules.Networks),
             ceiling = key.Rules.MaxTokensCeiling,
             tier = key.Tier,
+            hint = key.SecretHint,
         });
     }
 
@@ -69,6 +70,11 @@ public static class KeyStore
     public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, WorkspaceId workspace) => tx.Query<string>(
         "UPDATE api_keys SET status = @archived WHERE workspace_id = @workspace AND status <> @archived RETURNING id",
         new { workspace = workspace.Value, archived = (int)KeyStatus.Archived }).ToList();
+
+    /// <summary>Revokes every key that somebody owns; gives their ids.</summary>
+    public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, KeyOwner owner) => tx.Query<string>(
+        "UPDATE api_keys SET status = @archived WHERE owner_type = @type AND owner_id = @id AND status <> @archived RETURNING id",
+        new { type = owner.Type, id = owner.Id, archived = (int)KeyStatus.Archived }).ToList();
 
     /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
     public static ApiKey? Find(AdminTransaction tx, OrganizationId organization, string id) => tx.First<ApiKeyRow>(
@@ -82,8 +88,10 @@ public static class KeyStore
         new { organization = organization.Value, name, archived = (int)KeyStatus.Archived, exceptId }) is not null;
 
     /// <summary>Keyset page in order of creation: numbers above <paramref name="after"/>, or the last ones below <paramref name="before"/>.</summary>
+    /// <param name="within">Ids of workspaces; null: all of them.</param>
     public static IReadOnlyList<ApiKey> Page(
-        Reader reader, OrganizationId organization, string? workspaceId, string? createdBy, KeyStatus? status, long nowMs, int? after, int? before, int limit)
+        Reader reader, OrganizationId organization, string? workspaceId, string? createdBy, KeyStatus? status, long nowMs, int? after, int? before, int limit,
+        IReadOnlyList<string>? within = null)
     {
         // "expired" is derived: stored active or inactive, past its end.
         var rows = reader.Query<ApiKeyRow>(
@@ -96,25 +104,14 @@ public static class KeyStore
                    OR (@status = 3 AND status <> 2 AND expires_at_ms <= @nowMs)
                    OR (@status = 2 AND status = 2)
                    OR (@status < 2 AND status = @status AND (expires_at_ms IS NULL OR expires_at_ms > @nowMs)))
+              {(within is null ? "" : "AND workspace_id IN @within")}
               AND (@after IS NULL OR number > @after) AND (@before IS NULL OR number < @before)
             ORDER BY number {(before is null ? "" : "DESC")} LIMIT @limit
             """,
-            new { organization = organization.Value, workspaceId, createdBy, status = (int?)status, nowMs, after, before, limit }).Select(row => row.ToKey()).ToList();
+            new { organization = organization.Value, workspaceId, createdBy, status = (int?)status, nowMs, after, before, limit, within }).Select(row => row.ToKey()).ToList();
         if (before is not null) rows.Reverse();
         return rows;
     }
-
-    public static void AddSecret(AdminTransaction tx, KeySecret secret) => tx.Execute(
-        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, created_at_ms, ends_at_ms) VALUES (@id, @key, @digest, @pepper, @at, @ends)",
-        new
-        {
-            id = secret.Id.ToString(),
-            key = secret.Key.Value,
-            digest = secret.Digest,
-            pepper = secret.PepperVersion,
-            at = secret.CreatedAt.ToUnixTimeMilliseconds(),
-            ends = secret.EndsAt?.ToUnixTimeMilliseconds(),
-        });
 
     /// <summary>Ids by the numbers that usage rows carry.</summary>
     public static IReadOnlyDictionary<int, string> Ids(Reader reader, OrganizationId organization, IEnumerable<int> numbers)
@@ -131,26 +128,4 @@ public static class KeyStore
     /// <summary>All keys that could admit a request: not revoked. For the snapshot.</summary>
     public static IReadOnlyList<ApiKey> AllLive(Reader reader) =>
         reader.Query<ApiKeyRow>($"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE status <> 2").Select(row => row.ToKey()).ToList();
-
-    public static IReadOnlyList<KeySecret> AllLiveSecrets(Reader reader) =>
-        reader.Query<SecretRow>(
-            """
-            SELECT s.secret_id AS SecretId, s.key_id AS KeyId, s.digest AS Digest, s.pepper_version AS PepperVersion,
-                   s.created_at_ms AS CreatedAtMs, s.ends_at_ms AS EndsAtMs
-            FROM api_key_secrets s JOIN api_keys k ON k.id = s.key_id WHERE k.status <> 2
-            """).Select(row => row.ToSecret()).ToList();
-
-    private sealed record SecretRow
-    {
-        public string SecretId { get; init; } = "";
-        public string KeyId { get; init; } = "";
-        public byte[] Digest { get; init; } = [];
-        public int PepperVersion { get; init; }
-        public long CreatedAtMs { get; init; }
-        public long? EndsAtMs { get; init; }
-
-        public KeySecret ToSecret() => new(
-            Claviger.Core.Keys.SecretId.TryParse(SecretId)!.Value, new ApiKeyId(KeyId), Digest, PepperVersion,
-            DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs), EndsAtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null);
-    }
 }

@@ -4,12 +4,13 @@ using Claviger.Core.Members;
 
 namespace Claviger.Storage.Members;
 
+/// <summary>Members who are there. One who left stays as a row, for what names them, and is found by nobody.</summary>
 public static class MemberStore
 {
-    private const string Columns = "id AS Id, organization_id AS OrganizationId, email AS Email, name AS Name, role AS Role, added_at_ms AS AddedAtMs";
+    private const string Columns = "id AS Id, organization_id AS OrganizationId, email AS Email, name AS Name, role AS Role, added_at_ms AS AddedAtMs, version AS Version";
 
     public static void Add(AdminTransaction tx, Member member) => tx.Execute(
-        "INSERT INTO members (id, organization_id, email, email_folded, name, role, added_at_ms) VALUES (@id, @organization, @email, @folded, @name, @role, @at)",
+        "INSERT INTO members (id, organization_id, email, email_folded, name, role, added_at_ms, version) VALUES (@id, @organization, @email, @folded, @name, @role, @at, 1)",
         new
         {
             id = member.Id.Value,
@@ -21,12 +22,43 @@ public static class MemberStore
             at = member.AddedAt.ToUnixTimeMilliseconds(),
         });
 
-    public static bool Exists(AdminTransaction tx, OrganizationId organization, MemberId id) =>
-        tx.First<string>("SELECT id FROM members WHERE id = @id AND organization_id = @organization", new { id = id.Value, organization = organization.Value }) is not null;
+    public static bool Exists(AdminTransaction tx, OrganizationId organization, MemberId id) => Find(tx, organization, id.Value) is not null;
 
+    /// <summary>Null when the person is missing, left, or is another organization's: they must look the same.</summary>
+    public static Member? Find(AdminTransaction tx, OrganizationId organization, string id) =>
+        tx.First<Row>($"SELECT {Columns} FROM members WHERE id = @id AND organization_id = @organization AND removed_at_ms IS NULL", new { id, organization = organization.Value })?.ToMember();
+
+    public static Member? Find(Reader reader, OrganizationId organization, string id) =>
+        reader.First<Row>($"SELECT {Columns} FROM members WHERE id = @id AND organization_id = @organization AND removed_at_ms IS NULL", new { id, organization = organization.Value })?.ToMember();
+
+    public static Member? FindByEmail(AdminTransaction tx, OrganizationId organization, string email) =>
+        tx.First<Row>(
+            $"SELECT {Columns} FROM members WHERE organization_id = @organization AND email_folded = @folded AND removed_at_ms IS NULL",
+            new { organization = organization.Value, folded = email.ToLowerInvariant() })?.ToMember();
+
+    /// <summary>In order of arrival.</summary>
     public static IReadOnlyList<Member> All(Reader reader, OrganizationId organization) =>
-        reader.Query<Row>($"SELECT {Columns} FROM members WHERE organization_id = @organization ORDER BY added_at_ms, id", new { organization = organization.Value })
+        reader.Query<Row>(
+            $"SELECT {Columns} FROM members WHERE organization_id = @organization AND removed_at_ms IS NULL ORDER BY added_at_ms, id", new { organization = organization.Value })
             .Select(row => row.ToMember()).ToList();
+
+    public static int Count(AdminTransaction tx, OrganizationId organization) =>
+        tx.One<int>("SELECT COUNT(*) FROM members WHERE organization_id = @organization AND removed_at_ms IS NULL", new { organization = organization.Value });
+
+    public static int CountAdmins(AdminTransaction tx, OrganizationId organization) =>
+        tx.One<int>(
+            "SELECT COUNT(*) FROM members WHERE organization_id = @organization AND removed_at_ms IS NULL AND role = @admin",
+            new { organization = organization.Value, admin = (int)OrganizationRole.Admin });
+
+    public static void SetRole(AdminTransaction tx, MemberId id, OrganizationRole role) =>
+        tx.Execute("UPDATE members SET role = @role, version = version + 1 WHERE id = @id", new { id = id.Value, role = (int)role });
+
+    /// <summary>What the member is in has changed: whoever decided on the version before is refused.</summary>
+    public static void Touch(AdminTransaction tx, MemberId id) => tx.Execute("UPDATE members SET version = version + 1 WHERE id = @id", new { id = id.Value });
+
+    /// <summary>The address is free again afterwards: no address looks like an id.</summary>
+    public static void Remove(AdminTransaction tx, MemberId id, DateTimeOffset at) => tx.Execute(
+        "UPDATE members SET removed_at_ms = @at, email_folded = id, version = version + 1 WHERE id = @id", new { id = id.Value, at = at.ToUnixTimeMilliseconds() });
 
     private sealed record Row
     {
@@ -36,8 +68,9 @@ public static class MemberStore
         public string Name { get; init; } = "";
         public int Role { get; init; }
         public long AddedAtMs { get; init; }
+        public int Version { get; init; }
 
         public Member ToMember() => new(
-            new MemberId(Id), new OrganizationId(OrganizationId), Email, Name, (OrganizationRole)Role, DateTimeOffset.FromUnixTimeMilliseconds(AddedAtMs));
+            new MemberId(Id), new OrganizationId(OrganizationId), Email, Name, (OrganizationRole)Role, DateTimeOffset.FromUnixTimeMilliseconds(AddedAtMs)) { Version = Version };
     }
 }

@@ -8,7 +8,10 @@ namespace Claviger.Config;
 internal static class ConfigFiles
 {
     public static IEnumerable<string> FaultsIn(ServerConfig config) =>
-        new[] { FaultInTls(config.TlsCertificateFile, config.TlsKeyFile), FaultInPrices(config.PricesFile) }.OfType<string>();
+        new[] { FaultInTls(config.TlsCertificateFile, config.TlsKeyFile), FaultInPrices(config.PricesFile), FaultInWebhook(config) }.OfType<string>();
+
+    private static string? FaultInWebhook(ServerConfig config) =>
+        config.AuditWebhookUrl is null != config.AuditWebhookSecret is null ? "audit: webhook_url and webhook_key_file go together; set both or none" : null;
 
     private static string? FaultInTls(string? certificate, string? key)
     {

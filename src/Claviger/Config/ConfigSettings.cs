@@ -1,4 +1,5 @@
 using System.Net;
+using Claviger.Control.Webhooks;
 using Claviger.Storage.Dialects;
 
 namespace Claviger.Config;
@@ -32,6 +33,14 @@ internal static class ConfigSettings
         new("limits.slice_tokens", "tokens from 256 to 128000", (config, text) => Number(text, 256, 128_000) is { } tokens ? config with { LimitsSliceTokens = tokens } : null),
         new("rates.short_wait_ms", "milliseconds from 0 to 10000", (config, text) => Number(text, 0, 10_000) is { } wait ? config with { RateShortWait = TimeSpan.FromMilliseconds(wait) } : null),
         new("rates.expect_output", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { RateExpectOutput = on } : null),
+        new("audit.checkpoint_file", "a file in a folder that exists", (config, text) => IsFileInFolder(text) ? config with { AuditCheckpointFile = Path.GetFullPath(text) } : null),
+        new("audit.emergency_folder", "a folder that exists", (config, text) => Directory.Exists(text) ? config with { AuditEmergencyFolder = text } : null),
+        new("audit.webhook_url", "an http(s) address", (config, text) => AddressOf(text) is { } url ? config with { AuditWebhookUrl = url } : null),
+        new("audit.webhook_key_file", "a file that holds a secret like whsec_... and nothing else", (config, text) => File.Exists(text) && WebhookSecret.Read(File.ReadAllText(text).Trim()) is { } secret ? config with { AuditWebhookSecret = secret } : null),
+        new("audit.webhook_allow_private", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AuditWebhookAllowPrivate = on } : null),
+        new("access.admins_by_api", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AdminsByApi = on } : null),
+        new("access.email_domains", "domains with commas between them, such as example.org,example.com", (config, text) => DomainsIn(text) is { } domains ? config with { EmailDomains = domains } : null),
+        new("access.most_members", "a number from 1 to 1000000", (config, text) => Number(text, 1, 1_000_000) is { } most ? config with { MostMembers = most } : null),
         new("server.inline_scheduling", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { InlineScheduling = on } : null),
         new("tls.certificate_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsCertificateFile = text } : null),
         new("tls.key_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsKeyFile = text } : null),
@@ -55,6 +64,16 @@ internal static class ConfigSettings
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/" && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0
             ? url
             : null;
+
+    private static Uri? AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && url.Fragment.Length == 0 ? url : null;
+
+    private static bool IsFileInFolder(string text) => text.Length > 0 && !Directory.Exists(text) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(text)));
+    private static List<string>? DomainsIn(string text)
+    {
+        var domains = text.Split(',', StringSplitOptions.TrimEntries).Select(domain => domain.ToLowerInvariant()).ToList();
+        return domains.All(domain => Uri.CheckHostName(domain) == UriHostNameType.Dns) ? domains : null;
+    }
 
     private static TimeSpan? Seconds(string text, int least, int most) => Number(text, least, most) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Claviger.Control.Webhooks;
 
 namespace Claviger.Config;
 
@@ -57,6 +58,28 @@ public sealed record ServerConfig
 
     /// <summary>Whether running requests hold output before it appears.</summary>
     public bool RateExpectOutput { get; init; } = true;
+
+    /// <summary>Where the emergency journal lies, best on another volume than the data folder; null: in the data folder.</summary>
+    public string? AuditEmergencyFolder { get; init; }
+
+    /// <summary>A file that signed checkpoints of the audit log are appended to; null: none.</summary>
+    public string? AuditCheckpointFile { get; init; }
+
+    /// <summary>Where signed checkpoints are sent; together with the secret or not at all.</summary>
+    public Uri? AuditWebhookUrl { get; init; }
+
+    public WebhookSecret? AuditWebhookSecret { get; init; }
+
+    /// <summary>The webhook may be an address inside a network.</summary>
+    public bool AuditWebhookAllowPrivate { get; init; }
+    /// <summary>Whether admins are made, changed and removed through the API.</summary>
+    public bool AdminsByApi { get; init; } = true;
+
+    /// <summary>Domains that may be invited; empty: any.</summary>
+    public IReadOnlyList<string> EmailDomains { get; init; } = [];
+
+    /// <summary>Most members and pending invites together.</summary>
+    public int MostMembers { get; init; } = 100_000;
 
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;

@@ -2,9 +2,14 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Claviger.Cli;
 using Claviger.Config;
+using Claviger.Control.Access;
 using Claviger.Control;
+using Claviger.Control.Audit;
+using Claviger.Control.Emergency;
+using Claviger.Control.Keys;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
+using Claviger.Control.Webhooks;
 using Claviger.Core.Batches;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
@@ -14,6 +19,7 @@ using Claviger.Gateway;
 using Claviger.Gateway.Batches;
 using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Rates;
+using Claviger.Gateway.Relay;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
@@ -51,6 +57,10 @@ internal static class Composition
     public static Task RunBackground(IServiceProvider services, CancellationToken ct) => Task.WhenAll(
         services.GetRequiredService<Database>().FollowAsync(ct),
         services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
+        services.GetRequiredService<MergeEmergencies>().RunAsync(ct),
+        services.GetRequiredService<CheckpointService>().RunAsync(ct),
+        services.GetRequiredService<CheckpointPusher>().RunAsync(ct),
+        services.GetRequiredService<RecordSecretUse>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
@@ -66,6 +76,7 @@ internal static class Composition
         .AddSingleton(clock)
         .AddSingleton(config)
         .AddSingleton(foundation.Policy)
+        .AddSingleton(foundation.SecretUses)
         .AddSingleton(foundation.Prices)
         .AddSingleton<RequestIds>()
         .AddSingleton<IUsageJournal>(foundation.Journal)
@@ -74,15 +85,26 @@ internal static class Composition
 
     private static void AddControl(IServiceCollection services, Foundation foundation, ServerConfig config, TimeProvider clock) => services
         .AddSingleton(foundation.Database)
+        .AddSingleton(foundation.Emergencies)
         .AddSingleton(foundation.KeyFile)
         .AddSingleton(foundation.Sealer)
         .AddSingleton<TokenIssuer>()
         .AddSingleton(foundation.SnapshotBuilder)
         .AddSingleton<SnapshotRefresher>()
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
+        .AddSingleton(new AccessOptions { AdminsByApi = config.AdminsByApi, EmailDomains = config.EmailDomains, MostMembers = config.MostMembers })
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
+        .AddCheckpointPlaces(config, clock)
         .AddAdminApi();
+
+    private static IServiceCollection AddCheckpointPlaces(this IServiceCollection services, ServerConfig config, TimeProvider clock)
+    {
+        if (config.AuditCheckpointFile is { } file) services.AddSingleton<ICheckpointPlace>(new CheckpointFile(file));
+        if (config is not { AuditWebhookUrl: { } url, AuditWebhookSecret: { } secret }) return services;
+        return services.AddSingleton(_ => new WebhookSender(config.AuditWebhookAllowPrivate, clock))
+            .AddSingleton<ICheckpointPlace>(services => new CheckpointWebhook(services.GetRequiredService<WebhookSender>(), url, secret));
+    }
 
     private static void AddGateway(IServiceCollection services, Foundation foundation, ServerConfig config) => services
         .AddSingleton(new GatewayOptions
@@ -103,6 +125,7 @@ internal static class Composition
         .AddSingleton<IBatchBook>(_ => new BatchStore(foundation.Database))
         .AddSingleton(_ => new UpstreamClient())
         .AddSingleton<StallWatch>()
+        .AddSingleton<OpenRequests>()
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<Settler>()
         .AddSingleton<BatchSettler>()

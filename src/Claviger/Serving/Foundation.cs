@@ -1,12 +1,15 @@
 using Claviger.Config;
 using Claviger.Control.AdminKeys;
+using Claviger.Control.Audit;
 using Claviger.Control.Install;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Upstreams;
 using Claviger.Core;
+using Claviger.Core.Access;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Storage;
+using Claviger.Storage.Emergency;
 using Claviger.Storage.Ledger;
 using Claviger.Storage.Members;
 using Claviger.Storage.Secrets;
@@ -18,11 +21,13 @@ namespace Claviger.Serving;
 public sealed class Foundation : IAsyncDisposable
 {
     public required DataFolder Folder { get; init; }
+    public required EmergencyJournal Emergencies { get; init; }
     public required KeyFile KeyFile { get; init; }
     public required Database Database { get; init; }
     public required Sealer Sealer { get; init; }
     public required PriceBook Prices { get; init; }
     public required SnapshotBuilder SnapshotBuilder { get; init; }
+    public required SecretUses SecretUses { get; init; }
     public required PolicyHolder Policy { get; init; }
     public required UsageJournal Journal { get; init; }
     public required MemberId FirstAdministrator { get; init; }
@@ -33,16 +38,19 @@ public sealed class Foundation : IAsyncDisposable
         var prices = ReadPrices(config.PricesFile);
         var folder = DataFolder.Open(config.DataFolder);
         Database? database = null;
+        EmergencyJournal? emergencies = null;
         try
         {
             var keys = config.KeyFile ?? folder.KeyFile;
             var isNew = !File.Exists(folder.DatabaseFile); // asked before it is made
-            database = config.Store is { } address ? Database.OpenPostgres(address, clock) : Database.Open(folder.DatabaseFile, clock);
+            var store = database = config.Store is { } address ? Database.OpenPostgres(address, clock) : Database.Open(folder.DatabaseFile, clock);
             var keyFile = KeyFile.Open(keys, mayCreate: database.IsShared ? InstallOrganization.IsNeeded(database) : isNew);
-            var store = database;
+            emergencies = EmergencyJournal.Open(Path.Combine(config.AuditEmergencyFolder ?? folder.Path, "claviger.emergency.db"));
             var sealer = new Sealer(keyFile);
             var adminKey = await SettleStoreAsync(config, database, keyFile, sealer, clock, ct);
-            var builder = new SnapshotBuilder(database, keyFile, sealer, prices);
+            await new EnsureAuditSigners(database, sealer, clock).RunAsync(ct);
+            var uses = new SecretUses();
+            var builder = new SnapshotBuilder(database, keyFile, sealer, prices, uses, emergencies);
             var policy = new PolicyHolder(builder.Build())
             {
                 Contact = new PolicyContact(() => store.Contact.IsThere, () => store.Contact.Silence, config.StoreStaleness),
@@ -51,11 +59,13 @@ public sealed class Foundation : IAsyncDisposable
             return new Foundation
             {
                 Folder = folder,
+                Emergencies = emergencies,
                 KeyFile = keyFile,
                 Database = database,
                 Sealer = sealer,
                 Prices = prices,
                 SnapshotBuilder = builder,
+                SecretUses = uses,
                 Policy = policy,
                 Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>(), node: database.IsShared ? LedgerNode.Of(folder) : LedgerNode.Local()),
                 NewAdminKey = adminKey,
@@ -64,6 +74,7 @@ public sealed class Foundation : IAsyncDisposable
         }
         catch
         {
+            emergencies?.Dispose();
             if (database is not null) await database.DisposeAsync();
             folder.Dispose();
             throw;
@@ -74,6 +85,7 @@ public sealed class Foundation : IAsyncDisposable
     {
         await Journal.DisposeAsync();
         await Database.DisposeAsync();
+        Emergencies.Dispose();
         Folder.Dispose();
     }
 
@@ -82,7 +94,7 @@ public sealed class Foundation : IAsyncDisposable
         if (!InstallOrganization.IsNeeded(database))
         {
             await new SyncUpstream(database, sealer, clock).RunAsync(config.UpstreamUrl, config.UpstreamApiKey, ct);
-            return config.NewAdminKey ? await new CreateAdminKey(database, new TokenIssuer(keyFile), clock).RunAsync("recovery-admin-key", ct) : null;
+            return config.NewAdminKey ? await new RecoverAdminKey(database, new TokenIssuer(keyFile), clock).RunAsync("recovery-admin-key", ct) : null;
         }
 
         var credential = config.UpstreamApiKey
@@ -102,6 +114,6 @@ public sealed class Foundation : IAsyncDisposable
     private static MemberId FirstMember(Database database, OrganizationId organization)
     {
         using var reader = database.Read();
-        return MemberStore.All(reader, organization)[0].Id;
+        return MemberStore.All(reader, organization).First(member => member.Role == OrganizationRole.Admin).Id; // there is always one: the last can't go
     }
 }

@@ -13,7 +13,7 @@ internal static class FrontDoor
         var gateway = app.Services.GetRequiredService<GatewayPipeline>();
         // First and without routing: the data plane is the hot path, and its own table decides what exists.
         app.Use((http, next) => IsForGateway(http.Request) ? gateway.InvokeAsync(http) : next(http));
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(AdminApi.Root), admin => admin.UseAdminApi());
+        app.UseWhen(http => AdminApi.Owns(http.Request.Path), admin => admin.UseAdminApi());
         app.UseRouting();
         app.MapAdminApi();
         app.MapGet("/healthz", () => Results.Text("ok\n"));
@@ -25,7 +25,7 @@ internal static class FrontDoor
     private static bool IsForGateway(HttpRequest request)
     {
         var path = request.Path.Value!;
-        if (path.StartsWith("/v1/", StringComparison.Ordinal)) return !request.Path.StartsWithSegments(AdminApi.Root);
+        if (path.StartsWith("/v1/", StringComparison.Ordinal)) return !AdminApi.Owns(request.Path);
         return path is "/api/hello" || HttpMethods.IsHead(request.Method) && path == "/";
     }
 

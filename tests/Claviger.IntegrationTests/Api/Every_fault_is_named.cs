@@ -199,7 +199,7 @@ public sealed class Every_fault_is_named(AdminFixture fixture, ITestOutputHelper
     [InlineData("POST", "/workspaces/wrkspc_01none/archive", "workspace not found")]
     [InlineData("GET", "/users/user_01none", "user not found")]
     [InlineData("GET", "", "there is nothing at this path with this method")]
-    [InlineData("GET", "/invites", "there is nothing at this path with this method")]
+    [InlineData("GET", "/nothing", "there is nothing at this path with this method")]
     [InlineData("PUT", "/workspaces", "there is nothing at this path with this method")]
     [InlineData("DELETE", "/api_keys/apikey_01none", "there is nothing at this path with this method")]
     [InlineData("POST", "/me", "there is nothing at this path with this method")]

@@ -50,7 +50,7 @@ public sealed class Faults_of_limits_are_named(LimitFixture fixture, ITestOutput
     [InlineData("workspace", "wrkspc_01none", "workspace not found")]
     [InlineData("api_key", "apikey_01none", "API key not found")]
     [InlineData("user", "user_01none", "user not found")]
-    [InlineData("service_account", "svac_01none", "service account not found; there are none yet")]
+    [InlineData("service_account", "svac_01none", "service account not found; GET /v1/organizations/service_accounts lists them")]
     public async Task In_an_entity_that_is_not_there(string type, string id, string message)
     {
         var before = fixture.Admin.LastSequence();

@@ -12,7 +12,7 @@ public sealed class Keys_begin_and_end(AdminFixture fixture) : IClassFixture<Adm
     private static readonly string[] Fields =
     [
         "id", "type", "name", "status", "created_at", "created_by", "expires_at", "partial_key_hint", "principal", "scope",
-        "service", "environment", "owner", "models", "networks", "max_tokens_ceiling", "tier",
+        "service", "environment", "owner", "models", "networks", "max_tokens_ceiling", "tier", "last_used_at",
     ];
 
     [Fact]

@@ -20,17 +20,21 @@ namespace Claviger.IntegrationTests.Hosting;
 /// </summary>
 public sealed class TestGateway : IAsyncDisposable
 {
-    private TestGateway(SimulatorServer simulator, ClavigerServer server, string folder, TestStore store)
+    private readonly ServerConfig _config;
+    private readonly TimeProvider _clock;
+
+    private TestGateway(SimulatorServer simulator, ClavigerServer server, ServerConfig config, TimeProvider clock, TestStore store)
     {
-        (Simulator, Server, Folder, Store) = (simulator, server, folder, store);
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Url) };
+        (Simulator, Server, _config, _clock, Store) = (simulator, server, config, clock, store);
+        AdminKey = server.NewAdminKey!;
+        Http = Connect();
     }
 
     public SimulatorServer Simulator { get; }
-    public ClavigerServer Server { get; }
-    public string Folder { get; }
-    public HttpClient Http { get; }
+    public ClavigerServer Server { get; private set; }
+    public string Folder => _config.DataFolder;
     public TestStore Store { get; }
+    public HttpClient Http { get; private set; }
     public string Url => Server.Url;
 
     /// <summary>Of workspace Production, service backend.</summary>
@@ -39,7 +43,7 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>Of workspace Staging: another tenant as far as objects go.</summary>
     public CreatedApiKeyView OtherKey { get; private set; } = null!;
 
-    public string AdminKey => Server.NewAdminKey!;
+    public string AdminKey { get; }
 
     public static async Task<TestGateway> StartAsync(
         Func<SimulatorOptions, SimulatorOptions>? simulatorOptions = null, Func<ServerConfig, ServerConfig>? serverConfig = null, TimeProvider? clock = null)
@@ -57,12 +61,25 @@ public sealed class TestGateway : IAsyncDisposable
             UpstreamApiKey = SimulatorOptions.DefaultUpstreamKey,
             ShutdownTimeout = TimeSpan.FromSeconds(2),
         });
-        var server = await ClavigerServer.StartAsync(config, clock, logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
-        var gateway = new TestGateway(simulator, server, folder, store);
+        var gateway = new TestGateway(simulator, await ServeAsync(config, clock), config, clock, store);
         gateway.Key = await gateway.CreateKeyAsync("Production", "production", "backend");
         gateway.OtherKey = await gateway.CreateKeyAsync("Staging", "staging", "all");
         return gateway;
     }
+
+    /// <summary>Stops the server and starts it again on its folder, at another port.</summary>
+    public async Task RestartAsync()
+    {
+        Http.Dispose();
+        await Server.DisposeAsync();
+        Server = await ServeAsync(_config, _clock);
+        Http = Connect();
+    }
+
+    private static Task<ClavigerServer> ServeAsync(ServerConfig config, TimeProvider clock) =>
+        ClavigerServer.StartAsync(config, clock, logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+
+    private HttpClient Connect() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Server.Url) };
 
     /// <summary>Makes the workspace too, if there is none of that name.</summary>
     public async Task<CreatedApiKeyView> CreateKeyAsync(string workspaceName, string environment, string service, Func<CreateApiKeyRequest, CreateApiKeyRequest>? with = null)

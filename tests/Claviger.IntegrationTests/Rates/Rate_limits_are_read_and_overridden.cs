@@ -20,8 +20,7 @@ public sealed class Rate_limits_are_read_and_overridden(AdminFixture fixture) : 
             $$"""
             {"id":"{{opus.GetProperty("id").GetString()}}","type":"rate_limit","group":{"id":"rlg_01ClaudeOpus4x","type":"model_group","display_name":"Claude Opus 4.x"},
             "models":["claude-opus-4-0","claude-opus-4-1","claude-opus-4-1-20250805","claude-opus-4-20250514","claude-opus-4-5","claude-opus-4-5-20251101","claude-opus-4-6","claude-opus-4-7","claude-opus-4-8"],
-            "limits":[{"type":"requests_per_minute","value":10000},{"type":"input_tokens_per_minute_cache_aware","value":10000000},{"type":"output_tokens_per_minute","value":2000000}],
-            "group_type":"model_group"}
+            "limits":[{"type":"requests_per_minute","value":10000},{"type":"input_tokens_per_minute_cache_aware","value":10000000},{"type":"output_tokens_per_minute","value":2000000}]}
             """.ReplaceLineEndings(""), opus.ToString());
         Assert.StartsWith("rl_01", opus.GetProperty("id").GetString());
         var batch = Assert.Single((await fixture.GetAsync("/rate_limits?group_type=batch")).GetProperty("data").EnumerateArray());
@@ -77,7 +76,7 @@ public sealed class Rate_limits_are_read_and_overridden(AdminFixture fixture) : 
             {"type":"workspace_rate_limit","workspace_id":"{{{workspace}}}","rate_limit_id":"{{{id}}}",
             "group":{"id":"rlg_01ClaudeOpus5","type":"model_group","display_name":"Claude Opus 5"},"models":["claude-opus-5"],
             "limits":[{"type":"requests_per_minute","value":50,"org_limit":10000,"source":{"type":"workspace","tier":null}},
-            {"type":"output_tokens_per_minute","value":99000000,"org_limit":2000000,"source":{"type":"workspace","tier":null}}],"group_type":"model_group"}
+            {"type":"output_tokens_per_minute","value":99000000,"org_limit":2000000,"source":{"type":"workspace","tier":null}}]}
             """.ReplaceLineEndings(""), set.ToString());
         Assert.Equal(set.ToString(), Assert.Single((await fixture.GetAsync(path)).GetProperty("data").EnumerateArray()).ToString());
 

@@ -17,6 +17,53 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
         "GET /v1/organizations/me: organization.read",
         "GET /v1/organizations/users: members.read",
         "GET /v1/organizations/users/{id}: members.read",
+        "POST /v1/organizations/users/{id}: members.update, claude_user_role_updated",
+        "DELETE /v1/organizations/users/{id}: members.delete, org_user_deleted",
+        "GET /v1/organizations/workspaces/{id}/members: workspace_members.read",
+        "POST /v1/organizations/workspaces/{id}/members: workspace_members.update, platform_workspace_member_added",
+        "GET /v1/organizations/workspaces/{id}/members/{userId}: workspace_members.read",
+        "POST /v1/organizations/workspaces/{id}/members/{userId}: workspace_members.update, platform_workspace_member_updated",
+        "DELETE /v1/organizations/workspaces/{id}/members/{userId}: workspace_members.update, platform_workspace_member_removed",
+        "GET /v1/organizations/invites: invites.read",
+        "POST /v1/organizations/invites: invites.create, org_user_invite_sent",
+        "POST /v1/organizations/invites/accept: open to strangers, org_user_invite_accepted",
+        "GET /v1/organizations/invites/{id}: invites.read",
+        "DELETE /v1/organizations/invites/{id}: invites.delete, org_user_invite_deleted",
+        "GET /v1/organizations/service_accounts: service_accounts.read",
+        "POST /v1/organizations/service_accounts: service_accounts.create, platform_service_account_created",
+        "GET /v1/organizations/service_accounts/{id}: service_accounts.read",
+        "POST /v1/organizations/service_accounts/{id}: service_accounts.update, platform_service_account_updated",
+        "POST /v1/organizations/service_accounts/{id}/archive: service_accounts.archive, platform_service_account_archived",
+        "GET /v1/organizations/service_accounts/{id}/workspaces: service_accounts.read",
+        "POST /v1/organizations/service_accounts/{id}/workspaces: workspace_members.update, platform_service_account_workspace_member_added",
+        "DELETE /v1/organizations/service_accounts/{id}/workspaces/{workspaceId}: workspace_members.update, platform_service_account_workspace_member_removed",
+        "GET /v1/organizations/workspaces/{id}/service_accounts: workspace_members.read",
+        "POST /v1/organizations/workspaces/{id}/service_accounts: workspace_members.update, platform_service_account_workspace_member_added",
+        "GET /v1/organizations/workspaces/{id}/service_accounts/{accountId}: workspace_members.read",
+        "POST /v1/organizations/workspaces/{id}/service_accounts/{accountId}: workspace_members.update, platform_service_account_workspace_member_updated",
+        "DELETE /v1/organizations/workspaces/{id}/service_accounts/{accountId}: workspace_members.update, platform_service_account_workspace_member_removed",
+        "GET /v1/organizations/rbac_groups: groups.read",
+        "POST /v1/organizations/rbac_groups: groups.update, rbac_group_created",
+        "GET /v1/organizations/rbac_groups/{id}: groups.read",
+        "POST /v1/organizations/rbac_groups/{id}: groups.update, rbac_group_updated",
+        "DELETE /v1/organizations/rbac_groups/{id}: groups.update, rbac_group_deleted",
+        "GET /v1/organizations/rbac_groups/{id}/members: groups.read",
+        "POST /v1/organizations/rbac_groups/{id}/members: groups.update, rbac_group_member_added",
+        "DELETE /v1/organizations/rbac_groups/{id}/members/{userId}: groups.update, rbac_group_member_removed",
+        "GET /v1/organizations/rbac_roles: roles.read",
+        "POST /v1/organizations/rbac_roles: roles.update, rbac_role_created",
+        "GET /v1/organizations/rbac_roles/{id}: roles.read",
+        "GET /v1/organizations/rbac_roles/{id}/permissions: roles.read",
+        "POST /v1/organizations/rbac_roles/{id}: roles.update, rbac_role_updated",
+        "DELETE /v1/organizations/rbac_roles/{id}: roles.update, rbac_role_deleted",
+        "GET /v1/organizations/rbac_role_assignments: role_assignments.read",
+        "POST /v1/organizations/rbac_role_assignments: role_assignments.update, rbac_role_assigned",
+        "DELETE /v1/organizations/rbac_role_assignments/{id}: role_assignments.update, rbac_role_unassigned",
+        "GET /v1/organizations/access/explain: access.read or personal_keys.create",
+        "GET /v1/organizations/admin_keys: admin_keys.read or personal_keys.create",
+        "POST /v1/organizations/admin_keys: admin_keys.create or personal_keys.create, admin_api_key_created",
+        "GET /v1/organizations/admin_keys/{id}: admin_keys.read or personal_keys.create",
+        "POST /v1/organizations/admin_keys/{id}: admin_keys.update or personal_keys.create, admin_api_key_updated",
         "GET /v1/organizations/workspaces: workspaces.read",
         "POST /v1/organizations/workspaces: workspaces.create, platform_workspace_created",
         "GET /v1/organizations/workspaces/{id}: workspaces.read",
@@ -53,6 +100,18 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
         "GET /v1/organizations/ledger/unresolved: ledger.read",
         "POST /v1/organizations/ledger/unresolved/{id}/resolve: ledger.resolve, spend_resolved",
         "GET /v1/organizations/ledger/verify: ledger.read",
+        "GET /v1/organizations/audit_log: audit.read",
+        "GET /v1/organizations/audit_log/{sequence}: audit.read",
+        "GET /v1/organizations/audit_log/status: audit.read",
+        "GET /v1/organizations/audit_log/public_key: audit.read",
+        "GET /v1/organizations/audit_log/checkpoints: audit.read",
+        "GET /v1/organizations/audit_log/checkpoints/latest: audit.read",
+        "GET /v1/organizations/audit_log/consistency: audit.read",
+        "GET /v1/organizations/audit_log/export: audit.export, audit_log_export_started",
+        "GET /v1/organizations/audit_log/reviews: audit.read",
+        "POST /v1/organizations/audit_log/reviews: audit.review, audit_log_review_recorded",
+        "GET /v1/compliance/activities: audit.export, compliance_api_accessed",
+        "GET /v1/organizations/request_log: usage.read",
     ];
 
     [Fact]
@@ -63,7 +122,8 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
     {
         var declaration = route.Metadata.GetMetadata<Declaration>();
         Assert.True(declaration is not null, $"{route.DisplayName} declares no permission");
-        Assert.Equal(MethodOf(route) != "GET", declaration.Kind is not null);
+        // Two reads are recorded: who takes the log away, and who reads the feed that compliance reads.
+        Assert.Equal(MethodOf(route) != "GET" || declaration.Permission == Permission.AuditExport, declaration.Kind is not null);
     });
 
     [Fact]
@@ -74,7 +134,15 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
 
     private IEnumerable<RouteEndpoint> Routes() => All().Where(route => IsAdmin(route) && route.Order != int.MaxValue);
 
-    private static bool IsAdmin(RouteEndpoint route) => route.RoutePattern.RawText!.StartsWith(AdminApi.Root, StringComparison.Ordinal);
+    private static bool IsAdmin(RouteEndpoint route) => AdminApi.Roots.Any(root => route.RoutePattern.RawText!.StartsWith(root, StringComparison.Ordinal));
+
+    private static string NeededBy(Declaration? declaration) => declaration switch
+    {
+        null => "nothing",
+        { Permission: null } => "open to strangers",
+        { Permission: { } permission, Or: { } or } => $"{PermissionNames.Of(permission)} or {PermissionNames.Of(or)}",
+        { Permission: { } permission } => PermissionNames.Of(permission),
+    };
 
     private static string MethodOf(RouteEndpoint route) => Assert.Single(route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods);
 
@@ -82,6 +150,6 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
     {
         var declaration = route.Metadata.GetMetadata<Declaration>();
         var kind = declaration?.Kind is { } act ? ", " + Core.Audit.AuditKindNames.Of(act) : "";
-        return $"{MethodOf(route)} {route.RoutePattern.RawText!.TrimEnd('/')}: {(declaration is null ? "nothing" : PermissionNames.Of(declaration.Permission))}{kind}";
+        return $"{MethodOf(route)} {route.RoutePattern.RawText!.TrimEnd('/')}: {NeededBy(declaration)}{kind}";
     }
 }

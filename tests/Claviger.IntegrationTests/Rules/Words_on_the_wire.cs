@@ -67,6 +67,10 @@ public sealed partial class Words_on_the_wire
         Assert.Equal(["user", "claude_code_user", "developer", "billing", "admin"], Enum.GetValues<OrganizationRole>().Select(OrganizationRoleNames.Of));
 
     [Fact]
+    public void Every_workspace_role_has_Anthropics_name() => Assert.Equal(
+        ["workspace_user", "workspace_restricted_developer", "workspace_developer", "workspace_admin", "workspace_billing"], Enum.GetValues<WorkspaceRole>().Select(WorkspaceRoleNames.Of));
+
+    [Fact]
     public void Every_status_of_a_key_has_Anthropics_name()
     {
         Assert.Equal(["active", "inactive", "archived", "expired"], Enum.GetValues<KeyStatus>().Select(KeyViews.Name));
@@ -124,7 +128,8 @@ public sealed partial class Words_on_the_wire
         Assert.Equal("Standard=0 Priority=1 Batch=2 Unknown=255", Numbers<ServiceTier>());
         Assert.Equal("NotAvailable=0 Global=1 Us=2 Unknown=255", Numbers<InferenceGeo>());
         Assert.Equal("Standard=0 Fast=1 Unknown=255", Numbers<Speed>());
-        Assert.StartsWith("OrganizationCreated=100 OrganizationUpdated=101 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 AdminKeyCreated=400 MemberAdded=500 UpstreamCreated=600 UpstreamCredentialChanged=601", Numbers<AuditKind>());
+        Assert.StartsWith("OrganizationCreated=100 OrganizationUpdated=101 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 AdminKeyCreated=400 AdminKeyUpdated=401 AdminKeyRevoked=402 MemberAdded=500 MemberRoleUpdated=501 MemberRemoved=502 InviteCreated=510 InviteAccepted=511 InviteDeleted=512 WorkspaceMemberAdded=520 WorkspaceMemberUpdated=521 WorkspaceMemberRemoved=522 ServiceAccountCreated=530 ServiceAccountUpdated=531 ServiceAccountArchived=532 ServiceAccountWorkspaceMemberAdded=533 ServiceAccountWorkspaceMemberUpdated=534 ServiceAccountWorkspaceMemberRemoved=535 GroupCreated=540 GroupUpdated=541 GroupDeleted=542 GroupMemberAdded=543 GroupMemberRemoved=544 RoleCreated=550 RoleUpdated=551 RoleDeleted=552 RoleAssigned=553 RoleUnassigned=554 UpstreamCreated=600 UpstreamCredentialChanged=601", Numbers<AuditKind>());
+        Assert.Equal("User=0 RestrictedDeveloper=1 Developer=2 Admin=3 Billing=4", Numbers<WorkspaceRole>());
         Assert.Contains("OrganizationSpendLimitCreated=700 OrganizationSpendLimitUpdated=701 OrganizationSpendLimitDeleted=702 WorkspaceSpendLimitCreated=703 WorkspaceSpendLimitUpdated=704 WorkspaceSpendLimitDeleted=705 KeySpendLimitCreated=706 KeySpendLimitUpdated=707 KeySpendLimitDeleted=708 UserSpendLimitCreated=709 UserSpendLimitUpdated=710 UserSpendLimitDeleted=711 ServiceAccountSpendLimitCreated=712 ServiceAccountSpendLimitUpdated=713 ServiceAccountSpendLimitDeleted=714 SpendGrantCreated=720 SpendGrantEnded=721 SpendResolved=730", Numbers<AuditKind>());
         Assert.Equal("Organization=0 Workspace=1 ApiKey=2 User=3 ServiceAccount=4", Numbers<LimitScopeType>());
         Assert.Equal("Daily=0 Weekly=1 Monthly=2 Lifetime=3", Numbers<LimitPeriod>());
@@ -147,6 +152,6 @@ public sealed partial class Words_on_the_wire
     [GeneratedRegex(@"\A[a-z]+(_[a-z0-9]+)*\z")]
     private static partial Regex Snake();
 
-    [GeneratedRegex(@"\A[a-z_]+\.(read|create|update|archive|revoke|delete|resolve)\z")]
+    [GeneratedRegex(@"\A[a-z_]+\.(read|create|update|archive|revoke|delete|resolve|export|review)\z")]
     private static partial Regex NounVerb();
 }

@@ -52,6 +52,8 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
 
     public FakeRates Rates { get; } = new();
 
+    public FakeKeySecrets Secrets { get; } = new();
+
     public List<UserView> Users { get; } =
     [
         new(Maker, "user", "ada@example.com", "Ada Lovelace", "admin", At(9, 1, 8, 0)),
@@ -77,7 +79,7 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
 
     public static ApiKeyView Key(string id, string name, string status, string workspace, string service) => new(
         id, "api_key", name, status, At(11, 2, 9, 30), new(Maker, "user"), null, "clvk_AbCd...wxyz", null, new("workspace", workspace), null,
-        service, workspace == Production ? "production" : "staging", new(Maker, "user"), [], [], null, null);
+        service, workspace == Production ? "production" : "staging", new(Maker, "user"), [], [], null, null, At(11, 23, 8, 48));
 
     public static WorkspaceView Workspace(string id, string name, string? environment, bool isDefault = false, Dictionary<string, string>? tags = null) => new(
         id, "workspace", name, At(9, 1, 8, 0), null, "#6C5BB9", "cmp_1", null, null, tags ?? [], new("us", "unrestricted", "global"), environment, isDefault, null);
@@ -117,6 +119,7 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
             ("GET", ["api_keys", var id]) => One(Keys, k => k.Id == id, "API key"),
             ("POST", ["api_keys"]) => Answer(Made(JsonSerializer.Deserialize<CreateApiKeyRequest>(body!, WireJson.Options)!)),
             ("POST", ["api_keys", var id]) => Change(Keys, k => k.Id == id, k => Changed(k, JsonSerializer.Deserialize<UpdateApiKeyRequest>(body!, WireJson.Options)!)),
+            (_, ["api_keys", var id, ..]) => Secrets.Answer(request.Method.Method, parts, Keys.Find(k => k.Id == id), body)!,
             ("GET" or "POST" or "DELETE", ["tiers", ..] or ["rate_limits", ..] or ["workspaces", _, "rate_limits", ..]) => Rates.Answer(request.Method.Method, parts, body),
             ("GET", ["usage_report", "messages"]) => Report(query["page"], query.GetValues("group_by[]") ?? []),
             _ => OfLimits(request.Method.Method, parts, query, body) ?? Error(HttpStatusCode.NotFound, "not_found_error", "no such route"),

@@ -45,7 +45,7 @@ public sealed class A_key_ends_on_time
     [InlineData(1, false)]
     public void A_secret_works_to_the_end_of_its_overlap_and_never_after(int ticks, bool works)
     {
-        var secret = new GovernedSecret(Governed(KeyStatus.Active, null), [1, 2, 3], [], End);
+        var secret = new GovernedSecret(default, Governed(KeyStatus.Active, null), [1, 2, 3], [], End);
 
         Assert.Equal(works, secret.Matches([1, 2, 3], End + ticks * Tick));
         Assert.False(secret.Matches([1, 2, 4], End + ticks * Tick));

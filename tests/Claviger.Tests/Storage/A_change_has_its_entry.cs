@@ -78,7 +78,7 @@ public sealed class A_change_has_its_entry
             tx.Commit(actor.Did(AuditKind.KeyRevoked, "apikey_01x", """{"name":"prod-x"}"""), actor.WasDenied(AuditKind.KeyCreated, "wrkspc_01", Permission.KeysCreate));
 
         using var reader = store.Database.Read();
-        var entries = AuditStore.List(reader, 0, 10).Select(entry => System.Text.Encoding.UTF8.GetString(entry.Entry)).ToList();
+        var entries = AuditStore.List(reader, Store.Organization, 0, 10).Select(entry => System.Text.Encoding.UTF8.GetString(entry.Entry)).ToList();
 
         Assert.Equal(
             [
@@ -106,7 +106,7 @@ public sealed class A_change_has_its_entry
         }, TaskCreationOptions.LongRunning).Unwrap()));
 
         using var reader = store.Database.Read();
-        var entries = AuditStore.List(reader, 0, 1_000);
+        var entries = AuditStore.List(reader, Store.Organization, 0, 1_000);
         Assert.Equal(Enumerable.Range(1, committed).Select(n => (long)n), entries.Select(entry => entry.Sequence));
         Assert.Equal(entries.Select(entry => entry.Sequence), entries.Select(entry => JsonDocument.Parse(entry.Entry).RootElement.GetProperty("sequence").GetInt64()));
         var changes = store.Scalar<long>("SELECT COUNT(*) FROM changes");

@@ -47,7 +47,7 @@ internal sealed class Store : IAsyncDisposable
     public Sealer Sealer { get; }
     public Database Database { get; private set; }
 
-    public SnapshotBuilder Builder() => new(Database, KeyFile, Sealer, PriceBook.BuiltIn);
+    public SnapshotBuilder Builder() => new(Database, KeyFile, Sealer, PriceBook.BuiltIn, new SecretUses());
 
     public async Task<PolicyHolder> InstallAsync()
     {

@@ -1,0 +1,3 @@
+namespace Claviger.Core.Groups;
+
+public sealed record GroupMember(GroupId Group, MemberId Member, DateTimeOffset AddedAt);

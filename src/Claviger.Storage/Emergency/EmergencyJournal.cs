@@ -1,0 +1,113 @@
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Keys;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Claviger.Storage.Emergency;
+
+/// <summary>
+/// Where acts that only take access away are kept while the store takes no change: a database of its own, best on another volume. What
+/// is in it is in force, and is merged into store and audit log once they can be written. SQLite makes it durable, as everywhere.
+/// </summary>
+public sealed class EmergencyJournal : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Lock _gate = new();
+    private volatile List<EmergencyAct> _pending; // replaced, never changed
+    private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private EmergencyJournal(SqliteConnection connection)
+    {
+        _connection = connection;
+        _pending = connection.Query<Row>("SELECT number AS Number, id AS Id, at_ms AS AtMs, organization_id AS OrganizationId, key_id AS KeyId, status AS Status, actor_type AS ActorType, actor_id AS ActorId, request_id AS RequestId, ip_address AS IpAddress, user_agent AS UserAgent FROM acts ORDER BY number")
+            .Select(row => row.ToAct()).ToList();
+    }
+
+    /// <exception cref="StorageException">The file can't be opened or is of another program.</exception>
+    public static EmergencyJournal Open(string file)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 2 }.ToString());
+            connection.Open();
+            connection.Execute(
+                """
+                PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+                CREATE TABLE IF NOT EXISTS acts (
+                    number INTEGER PRIMARY KEY, id TEXT NOT NULL, at_ms INTEGER NOT NULL, organization_id TEXT NOT NULL, key_id TEXT NOT NULL, status INTEGER NOT NULL,
+                    actor_type TEXT NOT NULL, actor_id TEXT, request_id TEXT, ip_address TEXT, user_agent TEXT)
+                """);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return new EmergencyJournal(connection);
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            connection?.Dispose();
+            throw new StorageException($"emergency journal {file}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>What is not merged yet, in order.</summary>
+    public IReadOnlyList<EmergencyAct> Pending => _pending;
+
+    /// <summary>Completes when there is anything to merge.</summary>
+    public Task WaitAsync(CancellationToken ct)
+    {
+        lock (_gate) return _pending.Count > 0 ? Task.CompletedTask : _added.Task.WaitAsync(ct);
+    }
+
+    /// <summary>When it returns, the act is on the disk.</summary>
+    /// <exception cref="SqliteException">It isn't.</exception>
+    public void Add(EmergencyAct act)
+    {
+        lock (_gate)
+        {
+            var number = _connection.QuerySingle<long>(
+                """
+                INSERT INTO acts (id, at_ms, organization_id, key_id, status, actor_type, actor_id, request_id, ip_address, user_agent)
+                VALUES (@id, @atMs, @organization, @key, @status, @actorType, @actorId, @requestId, @ip, @agent) RETURNING number
+                """,
+                new
+                {
+                    id = act.Id, atMs = act.AtMs, organization = act.Organization.Value, key = act.Key.Value, status = (int)act.Status, actorType = act.ActorType, actorId = act.ActorId,
+                    requestId = act.Request?.Id, ip = act.Request?.IpAddress, agent = act.Request?.UserAgent,
+                });
+            _pending = [.. _pending, act with { Number = number }];
+            _added.TrySetResult();
+        }
+    }
+
+    /// <summary>After it was merged.</summary>
+    public void Remove(EmergencyAct act)
+    {
+        lock (_gate)
+        {
+            _connection.Execute("DELETE FROM acts WHERE number = @Number", new { act.Number });
+            _pending = _pending.Where(other => other.Number != act.Number).ToList();
+            if (_pending.Count == 0) _added = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private sealed record Row
+    {
+        public long Number { get; init; }
+        public string Id { get; init; } = "";
+        public long AtMs { get; init; }
+        public string OrganizationId { get; init; } = "";
+        public string KeyId { get; init; } = "";
+        public int Status { get; init; }
+        public string ActorType { get; init; } = "";
+        public string? ActorId { get; init; }
+        public string? RequestId { get; init; }
+        public string? IpAddress { get; init; }
+        public string? UserAgent { get; init; }
+
+        public EmergencyAct ToAct() => new(
+            Number, Id, AtMs, new OrganizationId(OrganizationId), new ApiKeyId(KeyId), (KeyStatus)Status, ActorType, ActorId,
+            RequestId is null ? null : new RequestOrigin(RequestId, IpAddress, UserAgent));
+    }
+}

@@ -1,0 +1,48 @@
+using Claviger.Storage.Emergency;
+using Dapper;
+using Xunit;
+
+namespace Claviger.IntegrationTests.Api;
+
+/// <summary>R5, R19: when the audit log takes no entry, changes are refused, and keys are stopped all the same.</summary>
+public sealed class Access_is_taken_away_without_a_store
+{
+    [Theory]
+    [InlineData("inactive", "platform_api_key_disabled")]
+    [InlineData("archived", "platform_api_key_revoked")]
+    public async Task A_key_stops_at_once_and_its_entry_is_in_the_log_once_the_log_is_back(string status, string type)
+    {
+        var fixture = new AdminFixture();
+        await fixture.InitializeAsync();
+        await using var gateway = fixture.Gateway;
+        var key = gateway.Key.ApiKey.Id;
+        Assert.Equal(200, await fixture.MessageStatusAsync(gateway.Key.Secret));
+        using var store = fixture.Open();
+        store.Execute("CREATE TRIGGER no_entries BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'no'); END");
+        var before = fixture.LastSequence();
+
+        foreach (var refused in new object[] { new { max_tokens_ceiling = 5 }, new { networks = new[] { "10.0.0.0/8" } }, new { status, max_tokens_ceiling = 5 } })
+            Assert.Equal(503, (await fixture.RefusedAsync(HttpMethod.Post, "/api_keys/" + key, refused)).Status);
+        Assert.Equal(404, (await fixture.RefusedAsync(HttpMethod.Post, "/api_keys/apikey_01unknown", new { status })).Status);
+
+        Assert.Equal(status, (await fixture.PostAsync("/api_keys/" + key, new { status })).GetProperty("status").GetString());
+        Assert.Equal(401, await fixture.MessageStatusAsync(gateway.Key.Secret));
+        Assert.Equal(200, await fixture.MessageStatusAsync(gateway.OtherKey.Secret));
+        Assert.Equal(1, (await fixture.GetAsync("/audit_log/status")).GetProperty("emergency_pending").GetInt32());
+        Assert.Equal(before, fixture.LastSequence());
+
+        store.Execute("DROP TRIGGER no_entries");
+        var journal = gateway.Server.Service<EmergencyJournal>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (journal.Pending.Count > 0) await Task.Delay(20, patience.Token);
+
+        var entry = Assert.Single(fixture.EntriesAfter(before));
+        Assert.Equal((type, key, "admin_key"), (entry.GetProperty("type").GetString(), entry.GetProperty("target").GetString(), entry.GetProperty("actor").GetProperty("type").GetString()));
+        Assert.StartsWith("emergency_", entry.GetProperty("detail").GetProperty("emergency").GetProperty("id").GetString());
+        Assert.Equal(status, (await fixture.GetAsync("/api_keys/" + key)).GetProperty("status").GetString());
+        Assert.Equal(401, await fixture.MessageStatusAsync(gateway.Key.Secret));
+        if (status == "archived") return;
+        await fixture.PostAsync("/api_keys/" + key, new { status = "active" });
+        Assert.Equal(200, await fixture.MessageStatusAsync(gateway.Key.Secret));
+    }
+}

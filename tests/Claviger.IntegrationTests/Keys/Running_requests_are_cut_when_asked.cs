@@ -1,0 +1,75 @@
+using Claviger.Core.Usage;
+using Claviger.IntegrationTests.Hosting;
+using Xunit;
+
+namespace Claviger.IntegrationTests.Keys;
+
+/// <summary>R5: open streams of a stopped secret end when asked, are booked at what upstream bills, and nobody else's are touched.</summary>
+public sealed class Running_requests_are_cut_when_asked
+{
+    private const string Start = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"model\":\"claude-haiku-4-5\",\"usage\":{\"input_tokens\":1000,\"output_tokens\":1}}}\n\n";
+    private const string Rest = "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":10}}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+
+    [Theory]
+    [InlineData("", """{"status":"archived","cut_requests":true}""", true)]
+    [InlineData("", """{"status":"inactive","cut_requests":true}""", true)]
+    [InlineData("/rotate", """{"leaked":true,"cut_requests":true}""", true)]
+    [InlineData("", """{"status":"archived"}""", false)]
+    [InlineData("/rotate", """{"leaked":true}""", false)]
+    public async Task Only_those_of_what_was_stopped(string path, string body, bool cut)
+    {
+        await using var upstream = RawUpstream.Start();
+        await using var gateway = await TestGateway.StartAsync(serverConfig: config => config with { UpstreamUrl = upstream.Address });
+        var settled = new SettledRequests(gateway);
+        var goOn = new TaskCompletionSource();
+        for (var i = 0; i < 2; i++) upstream.Answer(async answer =>
+        {
+            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: {Start.Length + Rest.Length}\r\n\r\n{Start}"));
+            await goOn.Task;
+            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Rest));
+        });
+        using var stopped = await BeginAsync(gateway, gateway.Key.Secret);
+        using var bystander = await BeginAsync(gateway, gateway.OtherKey.Secret);
+
+        var (status, _) = await gateway.AdminAsync(HttpMethod.Post, $"/api_keys/{gateway.Key.ApiKey.Id}{path}", body);
+        Assert.Equal(200, (int)status);
+        if (cut) Assert.Null(await stopped.ReadSomeAsync()); // before upstream says another word
+        goOn.SetResult();
+        if (!cut) Assert.Equal(Rest.Length, (await stopped.ReadEventsAsync(2)).Length);
+        Assert.Equal(Rest.Length, (await bystander.ReadEventsAsync(2)).Length);
+
+        for (var i = 0; i < 2; i++) Assert.Equal((UsageOutcome.Completed, 1_050_000L), ((await settled.NextAsync()).Record is var record ? (record.Outcome, record.Cost.Nanos) : default));
+    }
+
+    [Fact]
+    public async Task A_key_that_was_enabled_again_is_not_cut_again()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var path = $"/api_keys/{gateway.Key.ApiKey.Id}";
+        await gateway.AdminAsync(HttpMethod.Post, path, new { status = "inactive", cut_requests = true });
+        await gateway.AdminAsync(HttpMethod.Post, path, new { status = "active" });
+        for (var i = 0; i < 3; i++)
+        {
+            using var answer = await gateway.Http.SendAsync(gateway.Message());
+            Assert.Equal(200, (int)answer.StatusCode);
+            await gateway.AdminAsync(HttpMethod.Post, path, new { max_tokens_ceiling = 5000 + i }); // another snapshot, with the old cut still in it
+        }
+    }
+
+    [Fact]
+    public async Task A_cut_needs_a_key_that_is_being_stopped()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var (status, answer) = await gateway.AdminAsync(HttpMethod.Post, $"/api_keys/{gateway.Key.ApiKey.Id}", new { name = "prod-backend", cut_requests = true });
+        Assert.Equal((400, "cut_requests"), ((int)status, answer.GetProperty("error").GetProperty("details").GetProperty("field").GetString()));
+    }
+
+    private static async Task<RawConnection> BeginAsync(TestGateway gateway, string secret)
+    {
+        var client = await RawConnection.OpenAsync(gateway.Url);
+        await client.SendAsync(RawRequest.Message(secret, RawRequest.HelloStream));
+        Assert.Equal(200, (await client.ReadHeadAsync()).Status);
+        await client.ReadEventsAsync(1);
+        return client;
+    }
+}
