@@ -10,6 +10,7 @@ using Claviger.Gateway;
 using Claviger.Gateway.Batches;
 using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Rates;
+using Claviger.Gateway.Relay;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
@@ -43,7 +44,7 @@ public class Pipeline
         var ledger = new SpendLedger(journal, holder, time, new LedgerOptions(), clock);
         var rooms = new GatewayRooms(
             upstream, new StallWatch(clock), new Settler(journal, metrics, clock, NullLogger<Settler>.Instance), journal, journal,
-            new BatchSettler(upstream, journal, journal, journal, holder, options, ledger, rates, clock, NullLogger<BatchSettler>.Instance), ledger, time, rates);
+            new BatchSettler(upstream, journal, journal, journal, holder, options, ledger, rates, clock, NullLogger<BatchSettler>.Instance), ledger, time, rates, new OpenRequests(holder));
         _pipeline = new GatewayPipeline(holder, new RequestIds(), journal, rooms, metrics, options, clock, NullLogger<GatewayPipeline>.Instance);
     }
 

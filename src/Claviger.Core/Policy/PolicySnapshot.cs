@@ -87,7 +87,7 @@ public sealed class PolicySnapshot
     /// <summary>The same policy without a key: what stops one when no new snapshot can be built.</summary>
     public PolicySnapshot Without(ApiKeyId id) => new(
         Change, Organization, Workspaces, _secrets.Where(secret => secret.Value.Key.Key.Id != id).ToDictionary(), _adminKeys, _peppers, Prices, _modelNumbers, _upstreams,
-        SpendLimits.Values.ToList());
+        SpendLimits.Values.ToList(), Access, Cuts);
 
     public AdminKey? FindAdmin(SecretId id) => _adminKeys.GetValueOrDefault(id);
 

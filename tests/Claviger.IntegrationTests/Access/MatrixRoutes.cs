@@ -41,6 +41,10 @@ internal static class MatrixRoutes
         Post("/api_keys", "keys.create", (id, n) => new { workspace_id = id, service = $"matrix-{n}", owner_user_id = (string?)null }, Workspace, "workspace", _ => "/api_keys", "workspaces.read") with { Hidden = 400 },
         Post("/api_keys/{id}", "keys.update", (_, _) => Limits, Workspace, "key", id => $"/api_keys/{id}", "keys.read"),
 
+        Post("/api_keys/{id}/rotate", "keys.rotate", (_, _) => new { leaked = true }, Workspace, "key", id => $"/api_keys/{id}/rotate", "keys.read"),
+        Get("/api_keys/{id}/secrets", "keys.read", Workspace, "key", id => $"/api_keys/{id}/secrets"),
+        Post("/api_keys/{id}/secrets/{secret}/end", "keys.rotate", (_, _) => Limits, Workspace, "key", id => $"/api_keys/{id}/secrets/AAAAAAAAAAA/end", "keys.read"),
+
         Get("/admin_keys", "admin_keys.read", Organization) with { Or = "personal_keys.create", IsList = true },
         Post("/admin_keys", "admin_keys.create", (_, n) => new { name = $"matrix {n}", scopes = new[] { "organization.read" } }) with { Or = "personal_keys.create" },
         Get("/admin_keys/{id}", "admin_keys.read", Organization, "admin_key", id => $"/admin_keys/{id}") with { Or = "personal_keys.create" },
@@ -88,6 +92,12 @@ internal static class MatrixRoutes
         Get("/spend_limits/{id}/grants", "limits.read", Workspace, "limit", id => $"/spend_limits/{id}/grants"),
         Post("/spend_limits/{id}/grants", "limits.update", (_, _) => new { amount = "1", ends_at = "2027-01-01T00:00:00Z" }, Workspace, "limit", id => $"/spend_limits/{id}/grants", "limits.read") with { Ends = true },
         Delete("/spend_limits/{id}/grants/{grantId}", "limits.update", Workspace, "grant", id => $"/spend_limits/{id.Replace(" ", "/grants/", StringComparison.Ordinal)}", "limits.read"),
+        Get("/audit_log", "audit.read"), Get("/audit_log/{sequence}", "audit.read", Organization, null, _ => "/audit_log/1"), Get("/audit_log/status", "audit.read"),
+        Get("/audit_log/public_key", "audit.read"), Get("/audit_log/checkpoints", "audit.read"), Get("/audit_log/checkpoints/latest", "audit.read"),
+        Get("/audit_log/consistency", "audit.read", Organization, null, _ => "/audit_log/consistency?from=1&to=2"),
+        Get("/audit_log/export", "audit.export"), Get("/audit_log/reviews", "audit.read"),
+        Post("/audit_log/reviews", "audit.review", (_, _) => new { up_to = 1 }),
+        Get("/request_log", "usage.read"),
         Get("/ledger/unresolved", "ledger.read"), Get("/ledger/verify", "ledger.read"),
         Post("/ledger/unresolved/{id}/resolve", "ledger.resolve", (_, _) => new { amount = "0" }, Organization, "unresolved", id => $"/ledger/unresolved/{id}/resolve"),
     ];
