@@ -219,7 +219,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
         foreach (var (kind, table, prefix) in tables)
         {
             var id = EntityId.New(prefix);
-            var columns = store.Query<string>($"SELECT name FROM pragma_table_info('{table}')").ToList();
+            var columns = TestStore.ColumnsOf(store, table);
             var values = columns.Select(column => column switch
             {
                 "id" => "@id",

@@ -18,7 +18,7 @@ public sealed class Access_is_taken_away_without_a_store
         var key = gateway.Key.ApiKey.Id;
         Assert.Equal(200, await fixture.MessageStatusAsync(gateway.Key.Secret));
         using var store = fixture.Open();
-        store.Execute("CREATE TRIGGER no_entries BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'no'); END");
+        TestStore.RefuseInserts(store, "audit_entries");
         var before = fixture.LastSequence();
 
         foreach (var refused in new object[] { new { max_tokens_ceiling = 5 }, new { networks = new[] { "10.0.0.0/8" } }, new { status, max_tokens_ceiling = 5 } })
@@ -31,7 +31,7 @@ public sealed class Access_is_taken_away_without_a_store
         Assert.Equal(1, (await fixture.GetAsync("/audit_log/status")).GetProperty("emergency_pending").GetInt32());
         Assert.Equal(before, fixture.LastSequence());
 
-        store.Execute("DROP TRIGGER no_entries");
+        TestStore.TakeInserts(store, "audit_entries");
         var journal = gateway.Server.Service<EmergencyJournal>();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (journal.Pending.Count > 0) await Task.Delay(20, patience.Token);

@@ -206,11 +206,13 @@ public sealed class The_audit_log_is_read(AdminFixture fixture) : IClassFixture<
         var key = CheckpointVerifier.Read((await own.GetAsync("/audit_log/public_key")).GetProperty("public_key").GetString()!)!;
         await own.GetAsync("/audit_log/checkpoints/latest");
         using (var store = own.Open())
-            store.Execute("UPDATE audit_entries SET entry = CAST(replace(CAST(entry AS TEXT), 'done', 'gone') AS BLOB) WHERE sequence = 4");
+            store.Execute(TestStore.Postgres is null
+                ? "UPDATE audit_entries SET entry = CAST(replace(CAST(entry AS TEXT), 'done', 'gone') AS BLOB) WHERE sequence = 4"
+                : "UPDATE audit_entries SET entry = convert_to(replace(convert_from(entry, 'UTF8'), 'done', 'gone'), 'UTF8') WHERE sequence = 4");
         using (var stream = new MemoryStream(await ExportAsync("", own)))
             Assert.Equal((4, 4), (ExportVerifier.Verify(stream, key, []) is { Fault: { } fault } ? (fault.From, fault.To) : default));
 
-        using (var store = own.Open()) store.Execute("UPDATE audit_nodes SET hash = zeroblob(32) WHERE level > 0 AND position = 0"); // as who rewrites the beginning must
+        using (var store = own.Open()) store.Execute("UPDATE audit_nodes SET hash = @zeros WHERE level > 0 AND position = 0", new { zeros = new byte[32] }); // as who rewrites the beginning must
         await own.PostAsync("/audit_log/reviews", "{}");
         Assert.Equal(503, (await own.RefusedAsync(HttpMethod.Get, "/audit_log/checkpoints/latest")).Status);
         Assert.Contains("cut or rewritten", (await own.GetAsync("/audit_log/status")).GetProperty("signing_fault").GetString());

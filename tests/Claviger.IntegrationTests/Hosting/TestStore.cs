@@ -35,9 +35,23 @@ public sealed class TestStore : IDisposable
             ? new SqliteConnection($"Data Source={Path.Combine(_folder, "claviger.db")};Pooling=False")
             : new NpgsqlConnection($"{Address};Pooling=false");
         connection.Open();
-        if (Address is null) connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF");
+        connection.Execute(Address is null ? "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF" : "SET session_replication_role = replica");
         return connection;
     }
+
+    public static List<string> ColumnsOf(DbConnection store, string table) => store.Query<string>(Postgres is null
+        ? $"SELECT name FROM pragma_table_info('{table}')"
+        : $"SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = '{table}'").ToList();
+
+    /// <summary>Until the trigger <c>no_entries</c> is dropped.</summary>
+    public static void RefuseInserts(DbConnection store, string table) => store.Execute(Postgres is null
+        ? $"CREATE TRIGGER no_entries BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END"
+        : $"""
+           CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';
+           CREATE TRIGGER no_entries BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuse()
+           """);
+
+    public static void TakeInserts(DbConnection store, string table) => store.Execute("DROP TRIGGER no_entries" + (Postgres is null ? "" : $" ON {table}"));
 
     public void Dispose()
     {

@@ -70,7 +70,9 @@ public sealed class Caps_hold_over_several_processes(ITestOutputHelper output)
         await fleet.LimitAsync(new { type = "workspace", workspace_id = fleet.Workspace }, $"{180 * scale}", "weekly");
         await fleet.LimitAsync(new { type = "user", user_id = fleet.Key.Owner }, $"{200 * scale}", "daily");
         await fleet.LimitAsync(new { type = "organization" }, $"{220 * scale}", "lifetime");
-        return [fleet.Key.Secret, (await fleet.CreateKeyAsync("search")).Secret];
+        string[] keys = [fleet.Key.Secret, (await fleet.CreateKeyAsync("search")).Secret];
+        await fleet.KnowAsync();
+        return keys;
     }
 
     private static async Task<int> FireAsync(Fleet fleet, string[] keys, bool mayDie)

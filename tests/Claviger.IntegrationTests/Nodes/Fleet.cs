@@ -58,6 +58,14 @@ internal sealed class Fleet : IAsyncDisposable
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
+    /// <summary>Until every node enforces the newest change: a key is known elsewhere within a second, not at once.</summary>
+    public async Task KnowAsync()
+    {
+        var newest = (await AdminAsync(0, HttpMethod.Get, "status")).GetProperty("change").GetInt64();
+        for (var node = 0; node < Nodes.Count; node++)
+            while ((await AdminAsync(node, HttpMethod.Get, "status")).GetProperty("snapshot_change").GetInt64() < newest) await Task.Yield();
+    }
+
     public HttpRequestMessage Message(int node, string secret, string script, string? body = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"{Nodes[node].Url}/v1/messages")

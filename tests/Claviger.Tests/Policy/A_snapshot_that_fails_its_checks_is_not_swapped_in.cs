@@ -20,7 +20,7 @@ public sealed class A_snapshot_that_fails_its_checks_is_not_swapped_in
     [Theory]
     [InlineData("UPDATE api_keys SET networks = '[\"nowhere\"]'", "UPDATE api_keys SET networks = '[]'")]
     [InlineData("UPDATE api_keys SET models = 'no json'", "UPDATE api_keys SET models = '[]'")]
-    [InlineData("UPDATE upstream_credentials SET sealed = zeroblob(200), created_at_ms = -1", null)]
+    [InlineData("UPDATE upstream_credentials SET sealed = (SELECT digest FROM admin_keys), created_at_ms = -1", null)]
     [InlineData("UPDATE api_key_secrets SET pepper_version = 9", "UPDATE api_key_secrets SET pepper_version = 1")]
     [InlineData("UPDATE api_key_secrets SET secret_id = 'short'", null)]
     [InlineData("UPDATE workspaces SET upstream_id = 'upstream_gone'", "UPDATE workspaces SET upstream_id = NULL")]
@@ -122,7 +122,7 @@ public sealed class A_snapshot_that_fails_its_checks_is_not_swapped_in
     private static void Damage(Store store, string sql)
     {
         using var raw = store.Raw();
-        raw.Execute("PRAGMA foreign_keys = OFF");
+        raw.Execute(store.Address is null ? "PRAGMA foreign_keys = OFF" : "SET session_replication_role = replica");
         raw.Execute(sql);
     }
 }

@@ -29,7 +29,8 @@ public sealed class Usage_rows_are_small(ITestOutputHelper output)
         var perRow = (Bytes(store) - before) / (double)Rows;
         output.WriteLine($"{perRow:0.0} bytes a row, sums included ({store.Scalar<long>("SELECT COUNT(*) FROM usage_hourly")} hourly and {store.Scalar<long>("SELECT COUNT(*) FROM usage_daily")} daily rows)");
         Assert.Equal(Rows, store.Scalar<long>("SELECT COUNT(*) FROM usage"));
-        Assert.InRange(perRow, 30, 200);
+        // PostgreSQL's numbers have eight bytes each: 10 million rows are 2.6 GB of the 3 that R10 allows.
+        Assert.InRange(perRow, 30, store.Address is null ? 200 : 300);
     }
 
     [Fact]
