@@ -30,7 +30,7 @@ public class Journal
         _database = Database.Open(Path.Combine(_folder, "claviger.db"), TimeProvider.System);
         _journal = new UsageJournal(_database, Path.Combine(_folder, "journal.slots"), TimeProvider.System, NullLogger<UsageJournal>.Instance);
         // Four limits over every row of key 1,000 on, none over the others.
-        using (var raw = new BookConnection(_database.OpenJournalWriter().Connection))
+        using (var raw = _database.OpenJournalWriter().Connection)
         {
             raw.Execute(
                 """

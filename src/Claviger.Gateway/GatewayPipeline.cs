@@ -1,3 +1,4 @@
+using Claviger.Core;
 using Claviger.Core.Contracts;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
@@ -74,10 +75,16 @@ public sealed partial class GatewayPipeline
             if (route?.Governance == Governance.Probe) return;
 
             var secret = KeyAuthenticator.Authenticate(http.Request.Headers, policy, at); // 2 authenticate: a stranger learns nothing, not even which paths exist
-            if (secret is null) await RefuseAsync(http, Refusal.UnknownKey, requestId);
+            if (secret is null) await RefuseAsync(http, _policy.Contact.Answers() ? Refusal.UnknownKey : Refusal.PolicyUnavailable, requestId); // made elsewhere since?
+            else if (_policy.Contact.IsTooOld) await RefuseAsync(http, Refusal.PolicyUnavailable, requestId);
             else if (route is null) await RefuseAsync(http, Refusal.UnknownPath, requestId); // 3 route
             else if (route.Governance == Governance.Withheld) await RefuseAsync(http, Refusal.NotSupported, requestId);
             else await GovernAsync(new Exchange(http, policy, secret, route, objectId.ToString(), requestId, at, started, _clock));
+        }
+        catch (BooksUnavailableException error) when (!http.Response.HasStarted)
+        {
+            LogBooks(RequestIds.Text(requestId), error.Message);
+            await RefuseAsync(http, Refusal.BooksUnavailable, requestId);
         }
         catch (Exception error) when (error is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
@@ -255,6 +262,9 @@ public sealed partial class GatewayPipeline
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{RequestId} failed inside the gateway")]
     private partial void LogBug(string requestId, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{RequestId} refused: {Cause}")]
+    private partial void LogBooks(string requestId, string cause);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Upstream {Upstream} refuses Claviger's credential")]
     private partial void LogCredential(string upstream);

@@ -1,7 +1,8 @@
+using System.Data.Common;
 using Claviger.Core.Audit;
 using Claviger.Storage.Audit;
+using Claviger.Storage.Dialects;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Claviger.Storage;
 
@@ -11,23 +12,34 @@ namespace Claviger.Storage;
 /// </summary>
 public sealed class AdminTransaction : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _transaction;
+    private readonly Dialect _dialect;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
     private readonly TimeProvider _clock;
     private readonly ChangeFeed _changes;
     private readonly ChangeFeed _entries;
     private readonly SemaphoreSlim _gate;
     private bool _disposed;
 
-    internal AdminTransaction(SqliteConnection connection, TimeProvider clock, ChangeFeed changes, ChangeFeed entries, SemaphoreSlim gate)
+    internal AdminTransaction(Dialect dialect, TimeProvider clock, ChangeFeed changes, ChangeFeed entries, SemaphoreSlim gate)
     {
-        _connection = connection;
+        _dialect = dialect;
         _clock = clock;
         _changes = changes;
         _entries = entries;
         _gate = gate;
-        _transaction = connection.BeginTransaction(deferred: false);
-        Tree = new AuditTreeWriter(connection, _transaction);
+        _connection = dialect.OpenWriter();
+        try
+        {
+            _transaction = dialect.BeginWrite(_connection);
+        }
+        catch
+        {
+            dialect.Release(_connection);
+            throw;
+        }
+
+        Tree = new AuditTreeWriter(_connection, _transaction);
     }
 
     internal AuditTreeWriter Tree { get; }
@@ -36,6 +48,7 @@ public sealed class AdminTransaction : IDisposable
     /// Commits, lets the next writer in, and gives the change's number: when a node's snapshot has reached it, the node enforces
     /// this change. Waiting for the snapshot with the writer's turn in hand would stop the usage books meanwhile.
     /// </summary>
+    /// <exception cref="StoreAwayException">The store went away; the message says whether the change may have been made.</exception>
     public long Commit(params ReadOnlySpan<AuditEntry> entries)
     {
         var atMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -43,7 +56,7 @@ public sealed class AdminTransaction : IDisposable
         var change = One<long>(
             "INSERT INTO changes (number, at_ms, audit_sequence) SELECT COALESCE(MAX(number), 0) + 1, @atMs, @sequence FROM changes RETURNING number",
             new { atMs, sequence });
-        _transaction.Commit();
+        _dialect.Commit(_connection, _transaction, change);
         Dispose();
         _entries.Add(entries.Length);
         _changes.Announce(change);
@@ -57,7 +70,7 @@ public sealed class AdminTransaction : IDisposable
     public void Record(params ReadOnlySpan<AuditEntry> entries)
     {
         Append(entries, _clock.GetUtcNow().ToUnixTimeMilliseconds());
-        _transaction.Commit();
+        _dialect.Commit(_connection, _transaction, change: null);
         Dispose();
         _entries.Add(entries.Length);
     }
@@ -76,19 +89,26 @@ public sealed class AdminTransaction : IDisposable
         return sequence;
     }
 
-    internal T One<T>(string sql, object? args = null) => _connection.QuerySingle<T>(sql, args, _transaction);
+    internal T One<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.QuerySingle<T>(_dialect.Text(sql), args, _transaction));
 
-    internal T? First<T>(string sql, object? args = null) => _connection.QueryFirstOrDefault<T>(sql, args, _transaction);
+    internal T? First<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction));
 
-    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _connection.Query<T>(sql, args, _transaction);
+    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.Query<T>(_dialect.Text(sql), args, _transaction));
 
-    internal int Execute(string sql, object? args = null) => _connection.Execute(sql, args, _transaction);
+    internal int Execute(string sql, object? args = null) => _dialect.Ask(() => _connection.Execute(_dialect.Text(sql), args, _transaction));
 
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
-        _transaction.Dispose();
-        _gate.Release();
+        try
+        {
+            _transaction.Dispose();
+        }
+        finally
+        {
+            _dialect.Release(_connection);
+            _gate.Release();
+        }
     }
 }

@@ -13,6 +13,7 @@ public sealed class DataFolder : IDisposable
     public string Path { get; }
     public string DatabaseFile => System.IO.Path.Combine(Path, "claviger.db");
     public string KeyFile => System.IO.Path.Combine(Path, "claviger.keys");
+    public string NodeFile => System.IO.Path.Combine(Path, "claviger.node");
     public string JournalFile => System.IO.Path.Combine(Path, "journal.slots");
 
     /// <exception cref="StorageException">Another process has the folder, or it can't be written.</exception>

@@ -1,50 +1,29 @@
-using System.Collections.Concurrent;
+using System.Data.Common;
 using Claviger.Storage.Audit;
-using Microsoft.Data.Sqlite;
+using Claviger.Storage.Dialects;
+using Claviger.Storage.Usage;
+using Dapper;
 
 namespace Claviger.Storage;
 
-/// <summary>
-/// SQLite: one writer behind a gate, many readers. WAL, so that readers never wait for the writer; synchronous FULL, so that
-/// a commit that returned is on the disk. SQLite makes things durable here, never FileStream.Flush (it hides failures of fsync).
-/// </summary>
+/// <summary>The store: one writer at a time, in this process behind a gate and among all by the store itself; many readers.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    // busy_timeout comes first: the next pragmas may themselves meet a lock.
-    private const string ReaderPragmas = "PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA mmap_size = 268435456";
-    private const string WriterPragmas =
-        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864";
-
-    private readonly string _file;
     private readonly TimeProvider _clock;
-    private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _writerGate = new(1, 1);
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
 
-    private Database(string file, TimeProvider clock, SqliteConnection writer) => (_file, _clock, _writer) = (file, clock, writer);
+    private Database(Dialect dialect, TimeProvider clock) => (Dialect, _clock) = (dialect, clock);
 
-    /// <summary>Opens and migrates. A backup of the old file is made first when there is anything to migrate.</summary>
+    /// <summary>SQLite: opens and migrates. A backup of the old file is made first when there is anything to migrate.</summary>
     /// <exception cref="StorageException">Not a Claviger database, made by a newer version, or the disk refuses.</exception>
-    public static Database Open(string file, TimeProvider clock)
-    {
-        SqliteConnection? writer = null;
-        try
-        {
-            CreateForOwnerOnly(file);
-            // Checked on a connection that changes nothing: switching to WAL would already alter another program's file.
-            using (var look = Connect(file, SqliteOpenMode.ReadWrite, "PRAGMA busy_timeout = 5000")) Migrator.Check(look, file);
-            writer = Connect(file, SqliteOpenMode.ReadWrite, WriterPragmas);
-            Migrator.Run(writer, file, clock);
-            IntegrateAudit(writer);
-            return new Database(file, clock, writer);
-        }
-        catch (Exception error)
-        {
-            writer?.Dispose();
-            if (error is SqliteException or IOException or UnauthorizedAccessException) throw new StorageException($"database {file}: {error.Message}", error);
-            throw;
-        }
-    }
+    public static Database Open(string file, TimeProvider clock) => Ready(SqliteDialect.Open(file, clock), clock);
+
+    /// <summary>PostgreSQL: connects and migrates. Several processes may have it open.</summary>
+    /// <param name="connection">A <c>postgres://</c> address or the driver's own words. Never shown: it may hold a password.</param>
+    /// <exception cref="StorageException">It can't be reached, isn't ours, was made by a newer version, or keeps no promise of durability.</exception>
+    public static Database OpenPostgres(string connection, TimeProvider clock) => Ready(PostgresDialect.Open(connection), clock);
+
+    internal Dialect Dialect { get; }
 
     public ChangeFeed Changes { get; } = new();
 
@@ -54,13 +33,22 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Counts checkpoints that this process has stored.</summary>
     public ChangeFeed Checkpoints { get; } = new();
 
+    /// <summary>Whether other processes may work on it too.</summary>
+    public bool IsShared => Dialect.IsShared;
+
+    /// <summary>How this process and a store that others change stand to each other.</summary>
+    public StoreContact Contact => Dialect.Contact;
+
+    /// <summary>Runs until stopped: tells <see cref="Changes"/> of what other processes commit.</summary>
+    public Task FollowAsync(CancellationToken ct) => Dialect.FollowAsync(Changes, ct);
+
     /// <summary>Starts a change. Waits its turn; nothing else writes until it is disposed.</summary>
     public async Task<AdminTransaction> BeginAdminAsync(CancellationToken ct)
     {
         await _writerGate.WaitAsync(ct);
         try
         {
-            return new AdminTransaction(_writer, _clock, Changes, Entries, _writerGate);
+            return new AdminTransaction(Dialect, _clock, Changes, Entries, _writerGate);
         }
         catch
         {
@@ -70,19 +58,32 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>A read on a snapshot of its own. Dispose returns the connection to the pool.</summary>
-    public Reader Read() => new(this, _readers.TryTake(out var pooled) ? pooled : Connect(_file, SqliteOpenMode.ReadOnly, ReaderPragmas));
+    public Reader Read() => new(Dialect);
 
     /// <summary>
-    /// One durable statement of the books (not of what is enforced, so without an audit entry): owned objects, batches.
+    /// One durable statement of the books (not of what is enforced, so without an audit entry): owned objects, batches. Must be one that
+    /// changes nothing when it is made twice.
     /// </summary>
-    internal async Task WriteBooksAsync(string sql, object args, CancellationToken ct)
+    internal Task WriteBooksAsync(string sql, object args, CancellationToken ct) =>
+        WriteBooksAsync((connection, transaction) => connection.Execute(Dialect.Text(sql), args, transaction), ct);
+
+    internal async Task<T> WriteBooksAsync<T>(Func<DbConnection, DbTransaction, T> work, CancellationToken ct)
     {
         await _writerGate.WaitAsync(ct);
         try
         {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            Dapper.SqlMapper.Execute(_writer, sql, args, transaction);
-            transaction.Commit();
+            var writer = Dialect.OpenWriter();
+            try
+            {
+                using var transaction = Dialect.BeginWrite(writer);
+                var result = Dialect.Ask(() => work(writer, transaction));
+                Dialect.Commit(writer, transaction, change: null);
+                return result;
+            }
+            finally
+            {
+                Dialect.Release(writer);
+            }
         }
         finally
         {
@@ -91,48 +92,37 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>For the journal, which keeps prepared statements on a connection of its own but shares the one writer's turn.</summary>
-    internal (SqliteConnection Connection, SemaphoreSlim Gate) OpenJournalWriter() => (Connect(_file, SqliteOpenMode.ReadWrite, WriterPragmas), _writerGate);
-
-    internal void Return(SqliteConnection reader) => _readers.Add(reader);
+    internal (BookConnection Connection, SemaphoreSlim Gate) OpenJournalWriter() => (Dialect.OpenBooks(), _writerGate);
 
     public async ValueTask DisposeAsync()
     {
         await _writerGate.WaitAsync();
-        while (_readers.TryTake(out var reader)) await reader.DisposeAsync();
-        await _writer.DisposeAsync();
+        await Dialect.DisposeAsync();
         _writerGate.Dispose();
     }
 
-    private static void IntegrateAudit(SqliteConnection writer)
+    private static Database Ready(Dialect dialect, TimeProvider clock)
     {
-        using var transaction = writer.BeginTransaction(deferred: false);
-        new AuditTreeWriter(writer, transaction).CatchUp();
-        transaction.Commit();
-    }
-
-    /// <summary>SQLite makes files that anyone may read, and gives its WAL the database's mode.</summary>
-    private static void CreateForOwnerOnly(string file)
-    {
-        if (File.Exists(file)) return;
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var empty = new FileStream(file, options);
-    }
-
-    private static SqliteConnection Connect(string file, SqliteOpenMode mode, string settings)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
         try
         {
-            connection.Open();
-            using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = settings;
-            pragmas.ExecuteNonQuery();
-            return connection;
+            // Entries of a version without a tree are hashed here: SQL can't.
+            var writer = dialect.OpenWriter();
+            try
+            {
+                using var transaction = dialect.BeginWrite(writer);
+                new AuditTreeWriter(writer, transaction).CatchUp();
+                dialect.Commit(writer, transaction, change: null);
+            }
+            finally
+            {
+                dialect.Release(writer);
+            }
+
+            return new Database(dialect, clock);
         }
         catch
         {
-            connection.Dispose();
+            dialect.DisposeAsync().AsTask().GetAwaiter().GetResult();
             throw;
         }
     }

@@ -1,29 +1,44 @@
+using System.Data.Common;
+using Claviger.Storage.Dialects;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Claviger.Storage;
 
 /// <summary>One pooled read connection, inside one read transaction: every query sees the same moment.</summary>
 public sealed class Reader : IDisposable
 {
-    private readonly Database _database;
-    private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _transaction;
+    private readonly Dialect _dialect;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
 
-    internal Reader(Database database, SqliteConnection connection)
+    internal Reader(Dialect dialect)
     {
-        _database = database;
-        _connection = connection;
-        _transaction = connection.BeginTransaction(deferred: true);
+        _dialect = dialect;
+        _connection = dialect.OpenReader();
+        try
+        {
+            _transaction = dialect.BeginRead(_connection);
+        }
+        catch
+        {
+            dialect.Return(_connection);
+            throw;
+        }
     }
 
-    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _connection.Query<T>(sql, args, _transaction, buffered: true);
+    internal IEnumerable<T> Query<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.Query<T>(_dialect.Text(sql), args, _transaction, buffered: true));
 
-    internal T? First<T>(string sql, object? args = null) => _connection.QueryFirstOrDefault<T>(sql, args, _transaction);
+    internal T? First<T>(string sql, object? args = null) => _dialect.Ask(() => _connection.QueryFirstOrDefault<T>(_dialect.Text(sql), args, _transaction));
 
     public void Dispose()
     {
-        _transaction.Dispose();
-        _database.Return(_connection);
+        try
+        {
+            _transaction.Dispose();
+        }
+        finally
+        {
+            _dialect.Return(_connection);
+        }
     }
 }

@@ -1,4 +1,6 @@
+using Claviger.Core;
+
 namespace Claviger.Storage;
 
 /// <summary>The store can't do its work; the message is for the operator, never for a caller of the API.</summary>
-public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
+public class StorageException(string message, Exception? inner = null) : BooksUnavailableException(message, inner);

@@ -27,6 +27,12 @@ public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, Tim
         var isOpen = HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value == InviteEndpoints.AcceptPath;
         if (actor is null && !isOpen)
         {
+            if (!policy.Contact.Answers())
+            {
+                await AdminResponse.WriteAsync(http, new Problem(ProblemKind.Unavailable, "the store does not answer, so whether this key is known is not known: try again"));
+                return;
+            }
+
             await AdminResponse.WriteAsync(http, new Problem(ProblemKind.Unauthenticated, "invalid admin key: send a clva_ key as Authorization: Bearer or x-api-key"));
             return;
         }

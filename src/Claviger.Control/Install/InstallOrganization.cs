@@ -31,6 +31,7 @@ public sealed class InstallOrganization(Database database, TokenIssuer issuer, S
     {
         var now = clock.GetUtcNow();
         using var tx = await database.BeginAdminAsync(ct);
+        if (OrganizationStore.Any(tx)) throw new StorageException("another process has just installed the organization: start this one again, with that one's key file");
         var organization = OrganizationStore.Add(tx, new OrganizationId(Guid.CreateVersion7(now).ToString()), request.OrganizationName, now);
         var system = Actor.System(organization.Id);
 

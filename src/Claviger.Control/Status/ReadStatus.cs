@@ -15,7 +15,7 @@ public sealed class ReadStatus(Database database, PolicyHolder policy, IGatewayS
         var snapshot = policy.Current;
         using var reader = database.Read();
         return new StatusView(
-            deployment.Version, deployment.StartedAt, gateway.Ready, "sqlite", deployment.Upstream,
+            deployment.Version, deployment.StartedAt, gateway.Ready, database.IsShared ? "postgresql" : "sqlite", deployment.Upstream,
             ChangeStore.Latest(reader), snapshot.Change,
             snapshot.Workspaces.Count(workspace => workspace.ArchivedAt is null && !workspace.IsDefault), snapshot.CountActiveKeys(clock.GetUtcNow()),
             gateway.JournalPending, gateway.RequestsGoverned, gateway.RequestsRefused,

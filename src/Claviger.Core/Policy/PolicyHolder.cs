@@ -7,6 +7,8 @@ public sealed class PolicyHolder(PolicySnapshot first)
 
     public PolicySnapshot Current => _current;
 
+    public PolicyContact Contact { get; init; } = PolicyContact.Own;
+
     /// <summary>
     /// Told of the next snapshot before any request can meet it: whoever keeps something that follows from limits lets go of it here,
     /// so that a change is in force for the next request.

@@ -48,6 +48,9 @@ public enum Refusal
     /// <summary>The journal can't take another record: a request that can't be booked isn't sent.</summary>
     BooksUnavailable,
 
+    /// <summary>The store has been away for so long, or the key is so new, that what may be admitted isn't known.</summary>
+    PolicyUnavailable,
+
     UpstreamUnreachable,
     UpstreamTimedOut,
 

@@ -63,7 +63,7 @@ public static class AuditStore
             new
             {
                 organization = organization.Value, below, above, limit, actors = filter.ActorIds, target = filter.Target, outcome = (int?)filter.Outcome, fromMs = filter.FromMs,
-                toMs = filter.ToMs, kinds = filter.Kinds?.Select(kind => (int)kind) ?? [], notKinds = filter.NotKinds.Select(kind => (int)kind),
+                toMs = filter.ToMs, kinds = filter.Kinds?.Select(kind => (int)kind).ToList() ?? [], notKinds = filter.NotKinds.Select(kind => (int)kind).ToList(),
             }));
         if (above is not null) rows.Reverse();
         return rows;

@@ -87,9 +87,7 @@ internal sealed class LeaseSettlement(LedgerBooks books, LedgerNode node)
             new { amount.Nanos, key.Limit, key.PeriodStartMs });
     }
 
-    private long NewestAtMs() => books.Connection.One<long>(
-        """
-        SELECT MAX(COALESCE((SELECT at_ms FROM usage ORDER BY request_id DESC LIMIT 1), 0),
-                   COALESCE((SELECT MAX((SELECT MAX(s.period_start_ms) FROM limit_shares s WHERE s.limit_number = l.number)) FROM spend_limits l), 0))
-        """);
+    private long NewestAtMs() => Math.Max(
+        books.Connection.One<long>("SELECT COALESCE((SELECT at_ms FROM usage ORDER BY request_id DESC LIMIT 1), 0)"),
+        books.Connection.One<long>("SELECT COALESCE(MAX((SELECT MAX(s.period_start_ms) FROM limit_shares s WHERE s.limit_number = l.number)), 0) FROM spend_limits l"));
 }

@@ -63,10 +63,11 @@ internal sealed class LedgerBooks : IDisposable
             if (renew) Right.Renew(nowMs);
             var records = batch.Records;
             var held = batch.Held;
+            var isNew = _rows.Insert(records);
             for (var i = 0; i < records.Length; i++)
             {
                 ref readonly var record = ref records[i];
-                if (_rows.Insert(record)) Shares.Count(record, Index.Of(record.Organization, record.Workspace, record.Key, record.Owner), held[i]);
+                if (isNew[i] != 0) Shares.Count(record, Index.Of(record.Organization, record.Workspace, record.Key, record.Owner), held[i]);
             }
 
             _rows.WriteSums();
@@ -131,8 +132,7 @@ internal sealed class LedgerBooks : IDisposable
 
     private static LedgerBooks Open(Database database, Func<BookConnection, SemaphoreSlim, (int Node, long Epoch)> identify)
     {
-        var (raw, turn) = database.OpenJournalWriter();
-        var connection = new BookConnection(raw);
+        var (connection, turn) = database.OpenJournalWriter();
         try
         {
             var (node, epoch) = identify(connection, turn);

@@ -30,7 +30,7 @@ public sealed class LedgerVerify(Reader reader)
             foreach (var share in reader.Query<ScopedShare>(
                 $"""
                 SELECT {ScopedShare.Columns} FROM limit_shares s JOIN spend_limits l ON l.number = s.limit_number
-                WHERE s.limit_number = @Number GROUP BY s.limit_number, s.period_start_ms
+                WHERE s.limit_number = @Number GROUP BY l.number, s.limit_number, s.period_start_ms
                 """, new { limit.Number }))
             {
                 var span = calendar.SpanAt(limit.Period, share.PeriodStartMs);

@@ -32,7 +32,7 @@ internal sealed class NodeEpoch
             var taken = connection.One<(int, long)>(
                 """
                 INSERT INTO ledger_nodes (id, epoch, boot_id, renewed_at_ms) VALUES (@Id, 1, @BootId, @nowMs)
-                ON CONFLICT (id) DO UPDATE SET epoch = epoch + 1, renewed_at_ms = excluded.renewed_at_ms
+                ON CONFLICT (id) DO UPDATE SET epoch = ledger_nodes.epoch + 1, renewed_at_ms = excluded.renewed_at_ms
                 RETURNING number, epoch
                 """, new { node.Id, node.BootId, nowMs });
             connection.Commit();

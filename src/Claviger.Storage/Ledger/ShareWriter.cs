@@ -33,7 +33,8 @@ internal sealed class ShareWriter
         _add = connection.Prepare(
             """
             INSERT INTO limit_shares (limit_number, period_start_ms, node, posted_nanos, leased_nanos) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (limit_number, period_start_ms, node) DO UPDATE SET posted_nanos = posted_nanos + excluded.posted_nanos, leased_nanos = leased_nanos + excluded.leased_nanos
+            ON CONFLICT (limit_number, period_start_ms, node) DO UPDATE SET
+                posted_nanos = limit_shares.posted_nanos + excluded.posted_nanos, leased_nanos = limit_shares.leased_nanos + excluded.leased_nanos
             """);
         _read = connection.Prepare("SELECT node, posted_nanos, leased_nanos FROM limit_shares WHERE limit_number = ?1 AND period_start_ms = ?2");
         // The cap is compared by the statement itself, over the rows as they are: no node can pass it with figures it read before. Another node's
@@ -42,8 +43,8 @@ internal sealed class ShareWriter
             """
             INSERT INTO limit_shares (limit_number, period_start_ms, node, posted_nanos, leased_nanos)
             SELECT ?1, ?2, ?3, 0, ?4
-            WHERE (SELECT COALESCE(SUM(posted_nanos + CASE WHEN node = ?3 THEN leased_nanos ELSE MAX(leased_nanos, 0) END), 0) FROM limit_shares WHERE limit_number = ?1 AND period_start_ms = ?2) + ?4 <= ?5
-            ON CONFLICT (limit_number, period_start_ms, node) DO UPDATE SET leased_nanos = leased_nanos + excluded.leased_nanos
+            WHERE (SELECT COALESCE(SUM(posted_nanos + CASE WHEN node = ?3 OR leased_nanos > 0 THEN leased_nanos ELSE 0 END), 0) FROM limit_shares WHERE limit_number = ?1 AND period_start_ms = ?2) + ?4 <= ?5
+            ON CONFLICT (limit_number, period_start_ms, node) DO UPDATE SET leased_nanos = limit_shares.leased_nanos + excluded.leased_nanos
             """);
         _giveBack = connection.Prepare(
             "UPDATE limit_shares SET leased_nanos = leased_nanos - ?4 WHERE limit_number = ?1 AND period_start_ms = ?2 AND node = ?3 AND leased_nanos >= ?4");
@@ -83,15 +84,17 @@ internal sealed class ShareWriter
     public void WriteCounted()
     {
         foreach (var (key, change) in _changes)
-        {
             if (change.Limit is { } limit) Open(key, limit, alreadyCounted: change.Posted);
+        foreach (var (key, change) in _changes)
+        {
             Bind(_add, key);
             _add.Bind(3, _node);
             _add.Bind(4, change.Posted);
             _add.Bind(5, -change.Used);
-            _add.Run();
+            _connection.Queue(_add);
         }
 
+        _connection.Flush();
         _changes.Clear();
     }
 

@@ -3,7 +3,7 @@ using Claviger.Core.Usage;
 
 namespace Claviger.Storage.Ledger;
 
-/// <summary>One table of sums against the rows they sum, a bucket at a time: SQLite groups both sides and only differences come out.</summary>
+/// <summary>One table of sums against the rows they sum, a bucket at a time: the store groups both sides and only differences come out.</summary>
 internal sealed class SumVerify(Reader reader, string table, LedgerDifferenceKind kind, long widthMs)
 {
     private static readonly string[] Figures = ["requests", "input", "cache_write5m", "cache_write1h", "cache_read", "output", "web_search", "cost_nanos"];
@@ -22,7 +22,7 @@ internal sealed class SumVerify(Reader reader, string table, LedgerDifferenceKin
             var at = DateTimeOffset.FromUnixTimeMilliseconds(bucket.Value * widthMs);
             foreach (IDictionary<string, object> row in reader.Query<dynamic>(_sql, args))
                 foreach (var figure in Figures)
-                    if ((long)row["expected_" + figure] is var expected && (long)row["found_" + figure] is var found && expected != found)
+                    if (Convert.ToInt64(row["expected_" + figure]) is var expected && Convert.ToInt64(row["found_" + figure]) is var found && expected != found)
                         yield return new LedgerDifference(
                             kind, $"{at:yyyy-MM-dd'T'HH:mm'Z'} workspace {row["workspace"]} key {row["key"]} owner {row["owner"]} model {row["model"]} variant {row["variant"]}",
                             figure, expected, found);
@@ -52,7 +52,7 @@ internal sealed class SumVerify(Reader reader, string table, LedgerDifferenceKin
             SELECT workspace, key, owner, model, variant, {totals} FROM (
                 SELECT workspace, key, owner, model, variant, {rows} FROM usage
                 WHERE request_id >= @low AND request_id < @high AND at_ms / @width = @bucket AND outcome <> 6
-                UNION ALL SELECT workspace, key, owner, model, variant, {sums} FROM {table} WHERE bucket = @bucket)
+                UNION ALL SELECT workspace, key, owner, model, variant, {sums} FROM {table} WHERE bucket = @bucket) AS both_sides
             GROUP BY workspace, key, owner, model, variant HAVING {differs}
             """;
     }

@@ -42,7 +42,7 @@ public static class LimitShareStore
             $"""
             SELECT {ScopedShare.Columns} FROM limit_shares s JOIN spend_limits l ON l.number = s.limit_number
             WHERE l.organization_id = @id AND l.deleted_at_ms IS NULL AND l.period <> {(int)LimitPeriod.Lifetime} AND s.period_start_ms > @since
-            GROUP BY s.limit_number, s.period_start_ms
+            GROUP BY l.number, s.limit_number, s.period_start_ms
             """, new { id = organization.Value, since = nowMs - LongestMs }).ToList())
         {
             var span = calendar.SpanAt((LimitPeriod)row.Period, row.PeriodStartMs);

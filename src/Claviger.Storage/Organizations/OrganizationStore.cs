@@ -16,6 +16,8 @@ public static class OrganizationStore
     public static IReadOnlyList<Organization> All(Reader reader) =>
         reader.Query<Row>($"SELECT {Columns} FROM organizations ORDER BY number").Select(row => row.ToOrganization()).ToList();
 
+    public static bool Any(AdminTransaction tx) => tx.One<long>("SELECT COUNT(*) FROM organizations") > 0;
+
     /// <summary>Null when there is none of that id.</summary>
     public static Organization? Find(AdminTransaction tx, OrganizationId id) =>
         tx.First<Row>($"SELECT {Columns} FROM organizations WHERE id = @id", new { id = id.Value })?.ToOrganization();

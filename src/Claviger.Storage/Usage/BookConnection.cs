@@ -1,56 +1,52 @@
+using System.Data.Common;
+using Claviger.Storage.Dialects;
 using Dapper;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Claviger.Storage.Usage;
 
 /// <summary>
-/// The books' own connection. The busiest statements go through the bare SQLite interface, because ADO.NET boxes every number;
-/// the others through Dapper, within the same transaction. For one thread at a time, which has the writer's turn.
+/// The books' own connection. The busiest statements are prepared; the others go through Dapper, within the same transaction. For one thread
+/// at a time, which has the process's turn to write.
 /// </summary>
-internal sealed class BookConnection(SqliteConnection connection) : IDisposable
+internal abstract class BookConnection(DbConnection connection) : IDisposable
 {
-    private readonly sqlite3 _db = connection.Handle!;
-    private readonly List<PreparedStatement> _statements = [];
-
     /// <summary>Rows that the last statement inserted, changed or deleted.</summary>
-    public int Changes => raw.sqlite3_changes(_db);
+    public abstract int Changes { get; }
 
-    public void Begin() => Run("BEGIN IMMEDIATE");
+    /// <summary>Waits until nobody else writes.</summary>
+    public abstract void Begin();
 
-    public void Commit() => Run("COMMIT");
+    /// <exception cref="CommitInDoubtException">The answer was lost.</exception>
+    public abstract void Commit();
 
-    /// <summary>Says nothing when there is nothing to undo: a full disk has rolled back by itself.</summary>
-    public void Rollback() => raw.sqlite3_exec(_db, "ROLLBACK");
+    /// <summary>Says nothing when there is nothing to undo, or nobody to undo it.</summary>
+    public abstract void Rollback();
 
-    public PreparedStatement Prepare(string sql)
-    {
-        Check(raw.sqlite3_prepare_v2(_db, sql, out var statement));
-        var prepared = new PreparedStatement(this, statement);
-        _statements.Add(prepared);
-        return prepared;
-    }
+    /// <param name="sql">With parameters <c>?1</c>, <c>?2</c> …</param>
+    public abstract PreparedStatement Prepare(string sql);
 
-    public T One<T>(string sql, object? args = null) => connection.QuerySingle<T>(sql, args);
+    /// <summary>
+    /// Runs the statement as it is bound now, or at the next <see cref="Flush"/>, in order: where the store is a network away, one journey
+    /// for all. Nothing else may be asked in between.
+    /// </summary>
+    public abstract void Queue(PreparedStatement statement);
 
-    public T? First<T>(string sql, object? args = null) => connection.QueryFirstOrDefault<T>(sql, args);
+    /// <summary>How many rows each statement queued since the last flush has changed. Valid until the next is queued.</summary>
+    public abstract ReadOnlySpan<int> Flush();
 
-    public IEnumerable<T> Query<T>(string sql, object? args = null) => connection.Query<T>(sql, args);
+    public T One<T>(string sql, object? args = null) => connection.QuerySingle<T>(Text(sql), args, Transaction);
 
-    public int Execute(string sql, object? args = null) => connection.Execute(sql, args);
+    public T? First<T>(string sql, object? args = null) => connection.QueryFirstOrDefault<T>(Text(sql), args, Transaction);
 
-    /// <exception cref="StorageException">With SQLite's message, unless all is well.</exception>
-    public void Check(int result)
-    {
-        if (result != raw.SQLITE_OK)
-            throw new StorageException($"usage books: {raw.sqlite3_errmsg(_db).utf8_to_string()} (SQLite {result}/{raw.sqlite3_extended_errcode(_db)})");
-    }
+    public IEnumerable<T> Query<T>(string sql, object? args = null) => connection.Query<T>(Text(sql), args, Transaction);
 
-    public void Dispose()
-    {
-        foreach (var statement in _statements) statement.Dispose();
-        connection.Dispose();
-    }
+    public int Execute(string sql, object? args = null) => connection.Execute(Text(sql), args, Transaction);
 
-    private void Run(string sql) => Check(raw.sqlite3_exec(_db, sql));
+    public virtual void Dispose() => connection.Dispose();
+
+    /// <summary>The one text as this store takes it.</summary>
+    protected virtual string Text(string sql) => sql;
+
+    /// <summary>Null where the transaction is the connection's own affair.</summary>
+    protected virtual DbTransaction? Transaction => null;
 }

@@ -1,3 +1,4 @@
+using Claviger.Storage.Dialects;
 using Claviger.Storage.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,7 @@ internal sealed partial class JournalThread
     private readonly (int Number, long Epoch) _node;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerBooks? _books; // null between a failure and the next try
+    private CommitInDoubtException? _doubt; // of the batch at hand: what it did is asked before it is tried again
     private long _renewed; // monotonic; when the other nodes were last told
     private long _goodUntil; // monotonic; written by the thread, read by requests
     private volatile int _nodes;
@@ -118,6 +120,7 @@ internal sealed partial class JournalThread
             }
             catch (Exception error) // whatever it is: rows that can't be written must stop admission in the end, not the journal in silence
             {
+                _doubt ??= error as CommitInDoubtException;
                 if (!_failing) LogFailing(error);
                 _failing = true;
                 _books?.Dispose();
@@ -130,6 +133,14 @@ internal sealed partial class JournalThread
 
     private void Write()
     {
+        if (_doubt is { } doubt)
+        {
+            // Its rows could be written twice without harm; what it leased could not, and nobody would know of the first slice.
+            var done = _database.Dialect.HasCommitted(doubt);
+            _doubt = null;
+            if (done) return;
+        }
+
         var before = _clock.GetTimestamp();
         _books ??= LedgerBooks.Reopen(_database, _node.Number, _node.Epoch);
         if (!_batch.NeedsCommit && !(_batch.IsEmpty && _books.HasLeases())) return;

@@ -27,7 +27,7 @@ public static class RequestLogStore
         var rows = reader.Query<RequestLogRow>(Sql(filter), new
         {
             high, low = beyond ?? low, beyond, limit = limit + 1, workspaces = filter.Workspaces, keys = filter.Keys, models = filter.Models,
-            outcomes = filter.Outcomes?.Select(outcome => (int)outcome),
+            outcomes = filter.Outcomes?.Select(outcome => (int)outcome).ToList(),
         }).ToList();
         if (rows.Count > limit) return (rows[..limit], rows[limit - 1].RequestId);
         // What lies beyond was not looked at, itself neither: the next page begins with it.

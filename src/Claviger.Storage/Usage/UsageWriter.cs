@@ -28,8 +28,27 @@ internal sealed class UsageWriter
     /// <summary>At the beginning of a transaction: what one that failed had gathered is forgotten.</summary>
     public void Clear() => _sums.Clear();
 
-    /// <summary>False when a row with its id is in the books already: then it changes nothing, no sums either.</summary>
-    public bool Insert(in UsageRecord record)
+    /// <summary>Whether each is new in the books: one whose id is in them already changes nothing, no sums either. Valid until the next call.</summary>
+    public ReadOnlySpan<int> Insert(ReadOnlySpan<UsageRecord> records)
+    {
+        foreach (ref readonly var record in records) Queue(record);
+        var isNew = _connection.Flush();
+        for (var i = 0; i < records.Length; i++)
+            if (isNew[i] != 0 && records[i].Outcome != UsageOutcome.Free) Sum(records[i]);
+        return isNew;
+    }
+
+    /// <summary>Adds the rows inserted since <see cref="Clear"/> to the sums.</summary>
+    public void WriteSums()
+    {
+        foreach (var (key, sum) in _sums) Add(_hourly, key.Hour, key, sum);
+        // Few distinct days in a batch, so adding hour by hour costs nothing.
+        foreach (var (key, sum) in _sums) Add(_daily, key.Hour / 24, key, sum);
+        _connection.Flush();
+        _sums.Clear();
+    }
+
+    private void Queue(in UsageRecord record)
     {
         Span<byte> id = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(id, record.RequestId);
@@ -49,26 +68,17 @@ internal sealed class UsageWriter
         _insert.Bind(14, record.Tokens.WebSearchRequests);
         _insert.Bind(15, record.Cost.Nanos);
         _insert.Bind(16, record.Owner);
-        _insert.Run();
-        if (_connection.Changes == 0) return false;
-        if (record.Outcome == UsageOutcome.Free) return true;
+        _connection.Queue(_insert);
+    }
 
+    private void Sum(in UsageRecord record)
+    {
         var key = UsageSumKey.Of(record);
         _sums.TryGetValue(key, out var sum);
         _sums[key] = sum.Plus(record);
-        return true;
     }
 
-    /// <summary>Adds the rows inserted since <see cref="Clear"/> to the sums.</summary>
-    public void WriteSums()
-    {
-        foreach (var (key, sum) in _sums) Add(_hourly, key.Hour, key, sum);
-        // Few distinct days in a batch, so adding hour by hour costs nothing.
-        foreach (var (key, sum) in _sums) Add(_daily, key.Hour / 24, key, sum);
-        _sums.Clear();
-    }
-
-    private static void Add(PreparedStatement statement, long bucket, in UsageSumKey key, in UsageSum sum)
+    private void Add(PreparedStatement statement, long bucket, in UsageSumKey key, in UsageSum sum)
     {
         statement.Bind(1, bucket);
         statement.Bind(2, key.Workspace);
@@ -84,7 +94,7 @@ internal sealed class UsageWriter
         statement.Bind(12, sum.Output);
         statement.Bind(13, sum.Search);
         statement.Bind(14, sum.CostNanos);
-        statement.Run();
+        _connection.Queue(statement);
     }
 
     private static string Add(string table) =>
@@ -92,9 +102,9 @@ internal sealed class UsageWriter
         INSERT INTO {table} (bucket, workspace, key, owner, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET
-            requests = requests + excluded.requests, input = input + excluded.input,
-            cache_write5m = cache_write5m + excluded.cache_write5m, cache_write1h = cache_write1h + excluded.cache_write1h,
-            cache_read = cache_read + excluded.cache_read, output = output + excluded.output,
-            web_search = web_search + excluded.web_search, cost_nanos = cost_nanos + excluded.cost_nanos
+            requests = {table}.requests + excluded.requests, input = {table}.input + excluded.input,
+            cache_write5m = {table}.cache_write5m + excluded.cache_write5m, cache_write1h = {table}.cache_write1h + excluded.cache_write1h,
+            cache_read = {table}.cache_read + excluded.cache_read, output = {table}.output + excluded.output,
+            web_search = {table}.web_search + excluded.web_search, cost_nanos = {table}.cost_nanos + excluded.cost_nanos
         """;
 }

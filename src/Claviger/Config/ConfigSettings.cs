@@ -1,5 +1,6 @@
 using System.Net;
 using Claviger.Control.Webhooks;
+using Claviger.Storage.Dialects;
 
 namespace Claviger.Config;
 
@@ -12,6 +13,10 @@ internal static class ConfigSettings
             IPEndPoint.TryParse(text, out var end) && HasPort(text) ? config with { Listen = end } : null),
         new("public_url", "http(s)://host[:port] without a path", (config, text) => OriginOf(text) is { } url ? config with { PublicUrl = url } : null),
         new("data_folder", "a folder", (config, text) => text.Length > 0 ? config with { DataFolder = text } : null),
+        new("store", "sqlite, or where PostgreSQL is: postgres://user@host:5432/database?sslmode=verify-full", (config, text) =>
+            text == "sqlite" ? config with { Store = null } : PostgresAddress.Is(text) && PostgresAddress.FaultIn(text) is null ? config with { Store = text } : null),
+        new("store_staleness_seconds", "seconds from 1 to 3600", (config, text) => Seconds(text, 1, 3600) is { } time ? config with { StoreStaleness = time } : null),
+        new("key_file", "a file, the same for all processes on one database", (config, text) => text.Length > 0 ? config with { KeyFile = text } : null),
         new("organization.name", "1 to 100 characters", (config, text) => text.Trim().Length > 0 && text.Length <= 100 && !text.Any(char.IsControl) ? config with { OrganizationName = text } : null),
         new("organization.administrator_email", "an e-mail address", (config, text) => text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && text.Length <= 254 && !text.Any(c => char.IsControl(c) || c == ' ') ? config with { AdministratorEmail = text } : null),
         new("upstream.url", "http(s)://host[:port] without a path", (config, text) => OriginOf(text) is { } url ? config with { UpstreamUrl = url } : null),

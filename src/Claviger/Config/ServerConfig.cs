@@ -13,6 +13,15 @@ public sealed record ServerConfig
 
     public string DataFolder { get; init; } = "claviger-data";
 
+    /// <summary>Where PostgreSQL is; null: SQLite in the data folder. May hold a password: never logged.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>How long requests are served from what was last known while PostgreSQL doesn't answer.</summary>
+    public TimeSpan StoreStaleness { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The key file, the same for all processes on one database; null: the one in the data folder.</summary>
+    public string? KeyFile { get; init; }
+
     public string OrganizationName { get; init; } = "My organization";
     public string AdministratorEmail { get; init; } = "admin@localhost";
 
@@ -81,7 +90,7 @@ public sealed record ServerConfig
     public string? TlsCertificateFile { get; init; }
     public string? TlsKeyFile { get; init; }
 
-    /// <summary>Says nothing: a record would print the upstream key into whatever logs it.</summary>
+    /// <summary>Says nothing: a record would print the upstream key and the store's password into whatever logs it.</summary>
     public override string ToString() => nameof(ServerConfig);
 
     public string EffectivePublicUrl(int port) => PublicUrl?.GetLeftPart(UriPartial.Authority)

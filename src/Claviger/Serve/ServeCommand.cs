@@ -3,6 +3,7 @@ using Claviger.Cli;
 using Claviger.Config;
 using Claviger.Serving;
 using Claviger.Storage;
+using Claviger.Storage.Dialects;
 
 namespace Claviger.Serve;
 
@@ -61,7 +62,7 @@ internal static class ServeCommand
 
     private static void Greet(CliEnvironment environment, ServerConfig config, ClavigerServer server)
     {
-        environment.Error.WriteLine($"claviger {CliRoot.Version} serves {server.Url}, upstream {config.UpstreamUrl.GetLeftPart(UriPartial.Authority)}, data in {Path.GetFullPath(config.DataFolder)}");
+        environment.Error.WriteLine($"claviger {CliRoot.Version} serves {server.Url}, upstream {config.UpstreamUrl.GetLeftPart(UriPartial.Authority)}, data in {(config.Store is { } store ? $"PostgreSQL at {PostgresAddress.Shown(store)} and " : "")}{Path.GetFullPath(config.DataFolder)}");
         if (server.Recovered is { Finished: > 0 } or { Unresolved: > 0 })
             environment.Error.WriteLine($"after a crash: {server.Recovered.Finished} finished requests were booked, {server.Recovered.Unresolved} that were running were posted at their worst case");
         if (server.NewAdminKey is not { } adminKey) return;

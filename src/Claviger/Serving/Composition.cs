@@ -23,6 +23,7 @@ using Claviger.Gateway.Relay;
 using Claviger.Gateway.Settlement;
 using Claviger.Gateway.Telemetry;
 using Claviger.Gateway.Upstream;
+using Claviger.Storage;
 using Claviger.Storage.Batches;
 using Claviger.Storage.OwnedObjects;
 using Claviger.Storage.Secrets;
@@ -54,6 +55,7 @@ internal static class Composition
 
     /// <summary>What runs beside requests, until the token ends it.</summary>
     public static Task RunBackground(IServiceProvider services, CancellationToken ct) => Task.WhenAll(
+        services.GetRequiredService<Database>().FollowAsync(ct),
         services.GetRequiredService<SnapshotRefresher>().FollowAsync(ct),
         services.GetRequiredService<MergeEmergencies>().RunAsync(ct),
         services.GetRequiredService<CheckpointService>().RunAsync(ct),

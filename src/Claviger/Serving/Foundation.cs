@@ -10,6 +10,7 @@ using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
 using Claviger.Storage;
 using Claviger.Storage.Emergency;
+using Claviger.Storage.Ledger;
 using Claviger.Storage.Members;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Usage;
@@ -40,15 +41,20 @@ public sealed class Foundation : IAsyncDisposable
         EmergencyJournal? emergencies = null;
         try
         {
-            var keyFile = KeyFile.Open(folder.KeyFile, mayCreate: !File.Exists(folder.DatabaseFile));
-            database = Database.Open(folder.DatabaseFile, clock);
+            var keys = config.KeyFile ?? folder.KeyFile;
+            var isNew = !File.Exists(folder.DatabaseFile); // asked before it is made
+            var store = database = config.Store is { } address ? Database.OpenPostgres(address, clock) : Database.Open(folder.DatabaseFile, clock);
+            var keyFile = KeyFile.Open(keys, mayCreate: database.IsShared ? InstallOrganization.IsNeeded(database) : isNew);
             emergencies = EmergencyJournal.Open(Path.Combine(config.AuditEmergencyFolder ?? folder.Path, "claviger.emergency.db"));
             var sealer = new Sealer(keyFile);
             var adminKey = await SettleStoreAsync(config, database, keyFile, sealer, clock, ct);
             await new EnsureAuditSigners(database, sealer, clock).RunAsync(ct);
             var uses = new SecretUses();
             var builder = new SnapshotBuilder(database, keyFile, sealer, prices, uses, emergencies);
-            var policy = new PolicyHolder(builder.Build());
+            var policy = new PolicyHolder(builder.Build())
+            {
+                Contact = new PolicyContact(() => store.Contact.IsThere, () => store.Contact.Silence, config.StoreStaleness),
+            };
             using var loggers = LoggerFactory.Create(logging);
             return new Foundation
             {
@@ -61,7 +67,7 @@ public sealed class Foundation : IAsyncDisposable
                 SnapshotBuilder = builder,
                 SecretUses = uses,
                 Policy = policy,
-                Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>()),
+                Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>(), node: database.IsShared ? LedgerNode.Of(folder) : LedgerNode.Local()),
                 NewAdminKey = adminKey,
                 FirstAdministrator = FirstMember(database, policy.Current.Organization.Id),
             };

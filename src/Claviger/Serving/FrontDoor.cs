@@ -17,7 +17,7 @@ internal static class FrontDoor
         app.UseRouting();
         app.MapAdminApi();
         app.MapGet("/healthz", () => Results.Text("ok\n"));
-        app.MapGet("/readyz", (IGatewayStatus status) => status.Ready ? Results.Text("ready\n") : Results.Text("the usage books can't be written\n", statusCode: 503));
+        app.MapGet("/readyz", (IGatewayStatus status) => status.Ready ? Results.Text("ready\n") : Results.Text("the store can't be reached or written\n", statusCode: 503));
         app.MapGet("/", FrontPage);
         app.MapFallback("{**path}", gateway.InvokeAsync); // what nobody serves is refused in the one envelope that clients read
     }

@@ -1,13 +1,14 @@
 using Claviger.Control.Status;
 using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Telemetry;
+using Claviger.Storage;
 using Claviger.Storage.Usage;
 
 namespace Claviger.Serving;
 
-internal sealed class GatewayStatus(UsageJournal journal, GatewayMetrics metrics, BooksClock time) : IGatewayStatus
+internal sealed class GatewayStatus(Database database, UsageJournal journal, GatewayMetrics metrics, BooksClock time) : IGatewayStatus
 {
-    public bool Ready => journal.IsHealthy;
+    public bool Ready => journal.IsHealthy && database.Contact.IsThere;
     public int JournalPending => journal.Pending;
     public long RequestsGoverned => metrics.Governed;
     public long RequestsRefused => metrics.RefusedCount;

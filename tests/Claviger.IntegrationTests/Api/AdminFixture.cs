@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Claviger.IntegrationTests.Hosting;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Claviger.IntegrationTests.Api;
@@ -86,13 +86,7 @@ public sealed class AdminFixture : IAsyncLifetime
     }
 
     /// <summary>For damage, and for what no endpoint shows.</summary>
-    public SqliteConnection Open()
-    {
-        var store = new SqliteConnection($"Data Source={Path.Combine(Gateway.Folder, "claviger.db")};Pooling=False");
-        store.Open();
-        store.Execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF");
-        return store;
-    }
+    public DbConnection Open() => Gateway.Store.Open();
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

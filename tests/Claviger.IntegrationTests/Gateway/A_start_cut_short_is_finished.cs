@@ -15,7 +15,7 @@ public sealed class A_start_cut_short_is_finished
         await using var first = await TestGateway.StartAsync();
         await first.Server.DisposeAsync();
         await File.WriteAllBytesAsync(Path.Combine(first.Folder, "journal.slots"), new byte[bytes]);
-        var config = new Claviger.Config.ServerConfig { Listen = new(System.Net.IPAddress.Loopback, 0), DataFolder = first.Folder, UpstreamUrl = first.Simulator.Address };
+        var config = new Claviger.Config.ServerConfig { Listen = new(System.Net.IPAddress.Loopback, 0), DataFolder = first.Folder, Store = first.Store.Address, UpstreamUrl = first.Simulator.Address };
         await using var second = await Claviger.Serving.ClavigerServer.StartAsync(config, TimeProvider.System, _ => { }, CancellationToken.None);
 
         Assert.Equal(200, (await RawRequest.AskAsync(second.Url, RawRequest.Message(first.Key.Secret, RawRequest.Hello))).Status);

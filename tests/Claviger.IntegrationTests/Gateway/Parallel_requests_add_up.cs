@@ -1,7 +1,6 @@
 using Claviger.Core.Usage;
 using Claviger.IntegrationTests.Hosting;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Claviger.IntegrationTests.Gateway;
@@ -45,7 +44,7 @@ public sealed class Parallel_requests_add_up(SharedGateway gateway) : IClassFixt
         Assert.Equal(gateway.Simulator.Bill.Total.Nanos, rows.Sum(row => row.CostNanos));
         Assert.Equal(0, gateway.Gateway.Server.Journal.Pending); // nothing is held when nothing runs
 
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(gateway.Gateway.Folder, "claviger.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = gateway.Gateway.Store.Open();
         foreach (var sums in new[] { "usage_hourly", "usage_daily" })
         {
             Assert.Equal(rows.Sum(row => row.CostNanos), await connection.ExecuteScalarAsync<long>($"SELECT sum(cost_nanos) FROM {sums}"));

@@ -2,7 +2,6 @@ using System.Text;
 using Claviger.Core.Keys;
 using Claviger.IntegrationTests.Hosting;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Claviger.IntegrationTests.Gateway;
@@ -111,7 +110,7 @@ public sealed class Strangers_get_one_answer(SharedGateway gateway) : IClassFixt
 
     private async Task<byte[]> DigestOfAsync(string key)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(gateway.Gateway.Folder, "claviger.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = gateway.Gateway.Store.Open();
         var digests = await connection.QueryAsync<byte[]>("SELECT digest FROM api_key_secrets");
         Assert.NotEmpty(key);
         return digests.First();

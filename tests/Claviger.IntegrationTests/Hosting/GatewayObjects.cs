@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Claviger.IntegrationTests.Hosting;
 
@@ -60,7 +59,7 @@ public static class GatewayObjects
     /// <summary>The books' own record of a batch; null when there is none.</summary>
     public static async Task<BatchRow?> BatchAsync(this TestGateway gateway, string id)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(gateway.Folder, "claviger.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = gateway.Store.Open();
         return await connection.QuerySingleOrDefaultAsync<BatchRow>(
             "SELECT requests AS Requests, worst_case_nanos AS WorstCaseNanos, settled_at_ms AS SettledAtMs FROM batches WHERE id = @id", new { id });
     }

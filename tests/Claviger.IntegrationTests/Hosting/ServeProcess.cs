@@ -24,7 +24,7 @@ public sealed partial class ServeProcess : IDisposable
     public (int Finished, int Unresolved) Recovered { get; }
 
     /// <summary>Returns when it serves; the first start on a folder prints the admin key.</summary>
-    public static async Task<ServeProcess> StartAsync(string folder, Uri upstream, bool first)
+    public static async Task<ServeProcess> StartAsync(string folder, Uri upstream, bool first, params (string Name, string Value)[] more)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "claviger"), "serve") { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
         start.Environment["CLAVIGER_LISTEN"] = "127.0.0.1:0";
@@ -32,6 +32,7 @@ public sealed partial class ServeProcess : IDisposable
         start.Environment["CLAVIGER_UPSTREAM_URL"] = upstream.GetLeftPart(UriPartial.Authority);
         start.Environment["CLAVIGER_UPSTREAM_API_KEY"] = SimulatorOptions.DefaultUpstreamKey;
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in more) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var said = new List<string>();
         string? recovered = null;

@@ -10,7 +10,6 @@ using Claviger.Core.Usage;
 using Claviger.Serving;
 using Claviger.Simulator;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Claviger.IntegrationTests.Hosting;
@@ -24,9 +23,9 @@ public sealed class TestGateway : IAsyncDisposable
     private readonly ServerConfig _config;
     private readonly TimeProvider _clock;
 
-    private TestGateway(SimulatorServer simulator, ClavigerServer server, ServerConfig config, TimeProvider clock)
+    private TestGateway(SimulatorServer simulator, ClavigerServer server, ServerConfig config, TimeProvider clock, TestStore store)
     {
-        (Simulator, Server, _config, _clock) = (simulator, server, config, clock);
+        (Simulator, Server, _config, _clock, Store) = (simulator, server, config, clock, store);
         AdminKey = server.NewAdminKey!;
         Http = Connect();
     }
@@ -34,6 +33,7 @@ public sealed class TestGateway : IAsyncDisposable
     public SimulatorServer Simulator { get; }
     public ClavigerServer Server { get; private set; }
     public string Folder => _config.DataFolder;
+    public TestStore Store { get; }
     public HttpClient Http { get; private set; }
     public string Url => Server.Url;
 
@@ -51,15 +51,17 @@ public sealed class TestGateway : IAsyncDisposable
         clock ??= TimeProvider.System;
         var simulator = await SimulatorServer.StartAsync((simulatorOptions ?? (options => options))(new SimulatorOptions { Clock = clock }));
         var folder = Directory.CreateTempSubdirectory("claviger-test-").FullName;
+        var store = TestStore.In(folder);
         var config = (serverConfig ?? (own => own))(new ServerConfig
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
             DataFolder = folder,
+            Store = store.Address,
             UpstreamUrl = simulator.Address,
             UpstreamApiKey = SimulatorOptions.DefaultUpstreamKey,
             ShutdownTimeout = TimeSpan.FromSeconds(2),
         });
-        var gateway = new TestGateway(simulator, await ServeAsync(config, clock), config, clock);
+        var gateway = new TestGateway(simulator, await ServeAsync(config, clock), config, clock, store);
         gateway.Key = await gateway.CreateKeyAsync("Production", "production", "backend");
         gateway.OtherKey = await gateway.CreateKeyAsync("Staging", "staging", "all");
         return gateway;
@@ -118,7 +120,7 @@ public sealed class TestGateway : IAsyncDisposable
     public async Task<IReadOnlyList<UsageRow>> RowsAsync()
     {
         await Server.Journal.FlushedAsync(CancellationToken.None);
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "claviger.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = Store.Open();
         return (await connection.QueryAsync<UsageRow>(
             """
             SELECT u.at_ms AS AtMs, u.workspace AS Workspace, u.key AS Key, m.id AS Model, u.outcome AS Outcome, u.status AS Status, u.input AS Input,
@@ -133,6 +135,7 @@ public sealed class TestGateway : IAsyncDisposable
         Http.Dispose();
         await Server.DisposeAsync();
         await Simulator.DisposeAsync();
+        Store.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

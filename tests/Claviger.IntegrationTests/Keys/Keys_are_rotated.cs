@@ -3,7 +3,6 @@ using Claviger.Core.Contracts;
 using Claviger.IntegrationTests.Hosting;
 using Claviger.IntegrationTests.Limits;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Claviger.IntegrationTests.Keys;
@@ -189,7 +188,7 @@ public sealed class Keys_are_rotated : IAsyncLifetime
 
     private List<JsonElement> Entries(string type)
     {
-        using var store = new SqliteConnection($"Data Source={Path.Combine(_gateway.Folder, "claviger.db")};Mode=ReadOnly;Pooling=False");
+        using var store = _gateway.Store.Open();
         return store.Query<byte[]>("SELECT entry FROM audit_entries ORDER BY sequence").Select(entry => JsonSerializer.Deserialize<JsonElement>(entry))
             .Where(entry => Text(entry, "type") == type).ToList();
     }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Claviger.IntegrationTests.Hosting;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Claviger.IntegrationTests.Limits;
@@ -38,7 +37,7 @@ internal static class SpendLimits
     /// <summary>Every limit that has a share in the books, in every period: what is posted and leased, in nano-dollars.</summary>
     public static async Task<IReadOnlyList<Standing>> StandingsAsync(this TestGateway gateway)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(gateway.Folder, "claviger.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = gateway.Store.Open();
         return (await connection.QueryAsync<Standing>(
             """
             SELECT l.id AS Id, s.period_start_ms AS PeriodStartMs, l.amount_nanos AS Cap, SUM(s.posted_nanos) AS Posted, SUM(s.leased_nanos) AS Leased

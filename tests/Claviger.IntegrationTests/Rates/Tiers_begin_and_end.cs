@@ -198,7 +198,7 @@ public sealed class Tiers_begin_and_end(AdminFixture fixture) : IClassFixture<Ad
 
     private Core.Keys.SecretId SecretIdOf(string keyId)
     {
-        using var store = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(fixture.Gateway.Folder, "claviger.db")};Mode=ReadOnly");
+        using var store = fixture.Gateway.Store.Open();
         var text = Dapper.SqlMapper.QuerySingle<string>(store, "SELECT secret_id FROM api_key_secrets WHERE key_id = @keyId", new { keyId });
         return Core.Keys.SecretId.TryParse(text)!.Value;
     }

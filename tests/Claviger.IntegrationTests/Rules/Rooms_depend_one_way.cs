@@ -58,6 +58,6 @@ public sealed class Rooms_depend_one_way
     public void Only_storage_knows_the_database()
     {
         foreach (var (room, _, _) in Rooms.Where(row => row.Room != "Claviger.Storage"))
-            Assert.DoesNotContain(Assembly.Load(room == "Claviger" ? "claviger" : room).GetReferencedAssemblies(), name => name.Name is "Dapper" or "Microsoft.Data.Sqlite" || name.Name!.StartsWith("SQLitePCL", StringComparison.Ordinal));
+            Assert.DoesNotContain(Assembly.Load(room == "Claviger" ? "claviger" : room).GetReferencedAssemblies(), name => name.Name is "Dapper" or "Npgsql" or "Microsoft.Data.Sqlite" || name.Name!.StartsWith("SQLitePCL", StringComparison.Ordinal));
     }
 }

@@ -27,11 +27,11 @@ internal sealed class LedgerStore : IAsyncDisposable
     {
         Store = new Store(root);
         using var raw = Store.Raw();
-        raw.Execute("INSERT INTO organizations (number, id, name, created_at_ms, time_zone) VALUES (1, @id, 'Example Org', 0, @zone)", new { id = Store.Organization.Value, zone });
+        raw.Execute("INSERT INTO organizations (id, name, created_at_ms, time_zone) VALUES (@id, 'Example Org', 0, @zone)", new { id = Store.Organization.Value, zone });
         for (var number = 1; number <= 3; number++)
             raw.Execute(
-                "INSERT INTO workspaces (number, id, organization_id, name, is_default, display_color, tags, created_at_ms) VALUES (@number, 'wrkspc_' || @number, @id, 'w' || @number, 0, '', '{}', 0)",
-                new { number, id = Store.Organization.Value });
+                "INSERT INTO workspaces (id, organization_id, name, is_default, display_color, tags, created_at_ms) VALUES (@workspace, @id, @name, 0, '', '{}', 0)",
+                new { workspace = $"wrkspc_{number}", name = $"w{number}", id = Store.Organization.Value });
     }
 
     public Store Store { get; }

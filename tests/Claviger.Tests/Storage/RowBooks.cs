@@ -11,7 +11,7 @@ internal sealed class RowBooks : IDisposable
 
     public RowBooks(Store store)
     {
-        _connection = new BookConnection(store.Raw());
+        _connection = store.Database.OpenJournalWriter().Connection;
         _writer = new UsageWriter(_connection);
     }
 
@@ -19,7 +19,7 @@ internal sealed class RowBooks : IDisposable
     {
         _connection.Begin();
         _writer.Clear();
-        foreach (ref readonly var record in records) _writer.Insert(record);
+        _writer.Insert(records);
         _writer.WriteSums();
         _connection.Commit();
     }

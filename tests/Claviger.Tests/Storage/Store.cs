@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Claviger.Control.Install;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
@@ -9,11 +10,15 @@ using Claviger.Storage;
 using Claviger.Storage.Secrets;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Claviger.Tests.Storage;
 
-/// <summary>A data folder of its own, on a real disk, with a clock that stands still.</summary>
+/// <summary>
+/// A store of its own with a clock that stands still: SQLite in a data folder on a real disk, or a schema of the PostgreSQL server that
+/// CLAVIGER_TEST_POSTGRES names. The same tests run on both.
+/// </summary>
 internal sealed class Store : IAsyncDisposable
 {
     public static readonly OrganizationId Organization = new("0198a1b2-0000-7000-8000-000000000001");
@@ -27,8 +32,14 @@ internal sealed class Store : IAsyncDisposable
         Folder = DataFolder.Open(Path.Combine(_root.FullName, "data"));
         KeyFile = KeyFile.Open(Folder.KeyFile, mayCreate: true);
         Sealer = new Sealer(KeyFile);
-        Database = Database.Open(Folder.DatabaseFile, Clock);
+        Database = Open();
     }
+
+    /// <summary>Null: SQLite.</summary>
+    public static string? Postgres { get; } = Environment.GetEnvironmentVariable("CLAVIGER_TEST_POSTGRES") is { Length: > 0 } address ? address : null;
+
+    /// <summary>Where this store's schema is; null: SQLite.</summary>
+    public string? Address { get; } = Postgres is null ? null : $"{Postgres};Search Path=t_{Guid.CreateVersion7():N}";
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 37, 0, 125, TimeSpan.Zero));
     public DataFolder Folder { get; }
@@ -46,7 +57,13 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>A writing connection beside the program's own, for reading what is stored and for damage.</summary>
-    public SqliteConnection Raw() => Open(Folder.DatabaseFile);
+    public DbConnection Raw()
+    {
+        if (Address is null) return Open(Folder.DatabaseFile);
+        var connection = new NpgsqlConnection($"{Address};Pooling=false");
+        connection.Open();
+        return connection;
+    }
 
     public T Scalar<T>(string sql)
     {
@@ -54,10 +71,28 @@ internal sealed class Store : IAsyncDisposable
         return raw.ExecuteScalar<T>(sql)!;
     }
 
+    /// <summary>Inserts of usage rows fail, as if the disk were full, until <see cref="TakeRows"/>.</summary>
+    public void RefuseRows()
+    {
+        using var raw = Raw();
+        raw.Execute(Address is null
+            ? "CREATE TRIGGER broken BEFORE INSERT ON usage BEGIN SELECT RAISE(ABORT, 'as if the disk were full'); END"
+            : """
+              CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''as if the disk were full''; END';
+              CREATE TRIGGER broken BEFORE INSERT ON usage FOR EACH ROW EXECUTE FUNCTION refuse()
+              """);
+    }
+
+    public void TakeRows()
+    {
+        using var raw = Raw();
+        raw.Execute(Address is null ? "DROP TRIGGER broken" : "DROP TRIGGER broken ON usage");
+    }
+
     public async Task ReopenAsync()
     {
         await Database.DisposeAsync();
-        Database = Database.Open(Folder.DatabaseFile, Clock);
+        Database = Open();
     }
 
     public static SqliteConnection Open(string file)
@@ -73,7 +108,11 @@ internal sealed class Store : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        if (Address is not null)
+            using (var raw = Raw()) raw.Execute($"DROP SCHEMA {new NpgsqlConnectionStringBuilder(Address).SearchPath} CASCADE");
         Folder.Dispose();
         _root.Delete(recursive: true);
     }
+
+    private Database Open() => Address is null ? Database.Open(Folder.DatabaseFile, Clock) : Database.OpenPostgres(Address, Clock);
 }

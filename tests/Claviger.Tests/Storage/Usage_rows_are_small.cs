@@ -85,6 +85,7 @@ public sealed class Usage_rows_are_small(ITestOutputHelper output)
     private static long Bytes(Store store)
     {
         using var raw = store.Raw();
+        if (store.Address is not null) return raw.ExecuteScalar<long>("SELECT SUM(pg_total_relation_size(format('%I.%I', schemaname, tablename)))::bigint FROM pg_tables WHERE schemaname = current_schema()");
         raw.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         return raw.ExecuteScalar<long>("PRAGMA page_count") * raw.ExecuteScalar<long>("PRAGMA page_size");
     }
