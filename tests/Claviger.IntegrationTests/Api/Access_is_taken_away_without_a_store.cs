@@ -1,3 +1,4 @@
+using Claviger.IntegrationTests.Hosting;
 using Claviger.Storage.Emergency;
 using Dapper;
 using Xunit;

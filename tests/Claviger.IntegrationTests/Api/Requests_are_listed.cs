@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Claviger.Core.Usage;
+using Claviger.IntegrationTests.Hosting;
 using Claviger.Storage;
 using Claviger.Storage.Usage;
 using Dapper;

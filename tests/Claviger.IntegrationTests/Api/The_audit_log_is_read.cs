@@ -4,6 +4,7 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
+using Claviger.IntegrationTests.Hosting;
 using Dapper;
 using Xunit;
 
