@@ -13,6 +13,9 @@ public sealed class DataFolder : IDisposable
     public string Path { get; }
     public string DatabaseFile => System.IO.Path.Combine(Path, "claviger.db");
     public string KeyFile => System.IO.Path.Combine(Path, "claviger.keys");
+    /// <summary>What is left of a SQLite store that went to PostgreSQL.</summary>
+    public string MovedFile => DatabaseFile + ".moved";
+
     public string NodeFile => System.IO.Path.Combine(Path, "claviger.node");
     public string JournalFile => System.IO.Path.Combine(Path, "journal.slots");
 

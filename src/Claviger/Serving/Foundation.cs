@@ -41,6 +41,8 @@ public sealed class Foundation : IAsyncDisposable
         EmergencyJournal? emergencies = null;
         try
         {
+            if (config.Store is null && File.Exists(folder.MovedFile))
+                throw new StorageException($"the store in {folder.Path} was moved to PostgreSQL: set store; to go back to what it was then, rename {folder.MovedFile} to {folder.DatabaseFile}");
             var keys = config.KeyFile ?? folder.KeyFile;
             var isNew = !File.Exists(folder.DatabaseFile); // asked before it is made
             var store = database = config.Store is { } address ? Database.OpenPostgres(address, clock) : Database.Open(folder.DatabaseFile, clock);

@@ -224,7 +224,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             {
                 "id" => "@id",
                 "organization_id" => "'another-organization'",
-                "number" => $"(SELECT MAX(number) + 1 FROM {table})",
+                "number" => TestStore.NextNumber(table),
                 "secret_id" => "@secret",
                 "principal_id" => "@id",
                 _ => column,

@@ -43,6 +43,9 @@ public sealed class TestStore : IDisposable
         ? $"SELECT name FROM pragma_table_info('{table}')"
         : $"SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = '{table}'").ToList();
 
+    /// <summary>The number that the store itself would give next, taken.</summary>
+    public static string NextNumber(string table) => Postgres is null ? $"(SELECT MAX(number) + 1 FROM {table})" : $"nextval(pg_get_serial_sequence('{table}', 'number'))";
+
     /// <summary>Until the trigger <c>no_entries</c> is dropped.</summary>
     public static void RefuseInserts(DbConnection store, string table) => store.Execute(Postgres is null
         ? $"CREATE TRIGGER no_entries BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END"
