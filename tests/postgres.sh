@@ -15,7 +15,7 @@ start() {
   fi
   [ -n "$(bin)" ] || { echo "error: PostgreSQL is not here and could not be installed" >&2; return 1; }
   local folder port
-  folder=$(mktemp -d /tmp/claviger-postgres-XXXXXX)
+  folder=$(mktemp -d)
   if [ "$(id -u)" -eq 0 ]; then chown postgres "$folder"; fi
   as_user "$(bin)/initdb" -D "$folder/data" -U claviger -A trust -E UTF8 --locale=C.UTF-8 >"$folder.init" 2>&1 || { cat "$folder.init" >&2; return 1; }
   rm "$folder.init"
