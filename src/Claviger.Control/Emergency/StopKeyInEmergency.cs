@@ -16,8 +16,9 @@ namespace Claviger.Control.Emergency;
 /// </summary>
 public sealed partial class StopKeyInEmergency(EmergencyJournal journal, SnapshotRefresher snapshots, PolicyHolder policy, TimeProvider clock, ILogger<StopKeyInEmergency> log)
 {
+    /// <param name="cut">Whether its running requests are ended too, in this process.</param>
     /// <returns>Null when this key can't be stopped here: unknown to the snapshot, or the actor may not. Then the store's failure is the answer.</returns>
-    public async Task<ApiKeyView?> RunAsync(Actor actor, string id, KeyStatus status, Exception cause)
+    public async Task<ApiKeyView?> RunAsync(Actor actor, string id, KeyStatus status, bool cut, Exception cause)
     {
         var needed = status == KeyStatus.Archived ? Permission.KeysRevoke : Permission.KeysUpdate;
         if (policy.Current.Organization.Id != actor.Organization || policy.Current.FindKey(new ApiKeyId(id)) is not { } key || !actor.MayIn(needed, key.Workspace)) return null;
@@ -30,7 +31,7 @@ public sealed partial class StopKeyInEmergency(EmergencyJournal journal, Snapsho
         finally
         {
             // In force even where the journal fails too: then until the next start only, and the caller is told of the failure.
-            await snapshots.WithdrawAsync(key.Id);
+            await snapshots.WithdrawAsync(key.Id, cut ? now : null);
         }
 
         return KeyViews.Of(key with { Status = status }, now, lastUsed: null); // the store that knows may be what is away

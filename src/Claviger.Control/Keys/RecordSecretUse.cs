@@ -62,31 +62,34 @@ public sealed partial class RecordSecretUse(
     private async Task RecordAsync(IReadOnlyList<SecretUse> changed)
     {
         var awaited = policy.Current.AwaitedSecrets;
-        await KeySecretStore.UsedAsync(
-            database, changed.Where(use => !awaited.Contains(use.Id)).Select(use => (use.Id, Time(use.FirstMs), Time(use.LastMs))).ToList(), CancellationToken.None);
-
-        var taken = changed.Where(use => awaited.Contains(use.Id)).ToList();
+        var (taken, plain) = (changed.Where(use => awaited.Contains(use.Id)).ToList(), changed.Where(use => !awaited.Contains(use.Id)).ToList());
+        await StoreAsync(plain);
         if (taken.Count == 0) return;
         using var tx = await database.BeginAdminAsync(CancellationToken.None);
         var system = Actor.System(policy.Current.Organization.Id);
         var entries = new List<AuditEntry>();
         foreach (var use in taken)
         {
-            if (KeySecretStore.TakeUp(tx, use.Id, Time(use.FirstMs)) is { } up)
+            if (KeySecretStore.TakeUp(tx, use.Id, Time(use.FirstMs), Time(use.LastMs)) is { } up)
                 entries.Add(system.Did(AuditKind.KeyRotationTakenUp, up.Key.Value, AuditDetail.Of(
                     ("secret", use.Id.ToString()), ("first_used_at", Time(use.FirstMs)), ("previous", up.Previous.ToString()), ("previous_ends_at", up.PreviousEndsAt))));
-            KeySecretStore.Used(tx, use.Id, Time(use.FirstMs), Time(use.LastMs));
         }
 
         if (entries.Count == 0)
         {
             // Another node told first. The uses are books, and go the way of books.
             tx.Dispose();
-            await KeySecretStore.UsedAsync(database, taken.Select(use => (use.Id, Time(use.FirstMs), Time(use.LastMs))).ToList(), CancellationToken.None);
+            await StoreAsync(taken);
             return;
         }
 
         await snapshots.HasReachedAsync(tx.Commit([.. entries]), CancellationToken.None);
+    }
+
+    private async Task StoreAsync(List<SecretUse> uses)
+    {
+        if (uses.Count > 0)
+            await KeySecretStore.UsedAsync(database, uses.Select(use => (use.Id, Time(use.FirstMs), Time(use.LastMs))).ToList(), CancellationToken.None);
     }
 
     private static DateTimeOffset Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);

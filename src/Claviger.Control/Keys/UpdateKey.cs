@@ -33,7 +33,7 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
         }
         catch (Exception error) when (error is StorageException or DbException || error is OperationCanceledException && !ct.IsCancellationRequested)
         {
-            if (await emergency.RunAsync(actor, id, KeyViews.Statuses[request.Status], error) is { } stopped) return stopped;
+            if (await emergency.RunAsync(actor, id, KeyViews.Statuses[request.Status], request.CutRequests == true, error) is { } stopped) return stopped;
             if (error is OperationCanceledException) throw new StorageException("the store gave no turn to write in time", error);
             throw;
         }

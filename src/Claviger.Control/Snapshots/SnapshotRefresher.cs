@@ -40,12 +40,12 @@ public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder
     }
 
     /// <summary>When it returns, no request that starts later is admitted with this key, whatever the store says. Snapshots built later leave it out while it is in the emergency journal.</summary>
-    public async Task WithdrawAsync(ApiKeyId key)
+    public async Task WithdrawAsync(ApiKeyId key, DateTimeOffset? cutAt)
     {
         await _gate.WaitAsync();
         try
         {
-            holder.Replace(holder.Current.Without(key));
+            holder.Replace(holder.Current.Without(key, cutAt));
         }
         finally
         {

@@ -14,7 +14,7 @@ namespace Claviger.Core.Policy;
 /// </summary>
 public sealed class PolicySnapshot
 {
-    private readonly Dictionary<SecretId, GovernedSecret> _secrets;
+    private Dictionary<SecretId, GovernedSecret> _secrets; // changed in a copy before anybody has it, as Cuts is
     private readonly Dictionary<SecretId, AdminKey> _adminKeys;
     private readonly IReadOnlyDictionary<int, byte[]> _peppers;
     private readonly int[] _modelNumbers;
@@ -70,7 +70,7 @@ public sealed class PolicySnapshot
     public IReadOnlySet<SecretId> AwaitedSecrets { get; }
 
     /// <summary>Whose running requests were cut of late: this process may have some of them.</summary>
-    public CutSecrets Cuts { get; }
+    public CutSecrets Cuts { get; private set; }
 
     /// <summary>Keys that would be admitted now: neither disabled, nor expired, nor of an archived workspace.</summary>
     public int CountActiveKeys(DateTimeOffset now) =>
@@ -85,9 +85,14 @@ public sealed class PolicySnapshot
     public ApiKey? FindKey(ApiKeyId id) => _secrets.Values.FirstOrDefault(secret => secret.Key.Key.Id == id)?.Key.Key;
 
     /// <summary>The same policy without a key: what stops one when no new snapshot can be built.</summary>
-    public PolicySnapshot Without(ApiKeyId id) => new(
-        Change, Organization, Workspaces, _secrets.Where(secret => secret.Value.Key.Key.Id != id).ToDictionary(), _adminKeys, _peppers, Prices, _modelNumbers, _upstreams,
-        SpendLimits.Values.ToList(), Access, Cuts);
+    /// <param name="cutAt">Its requests that began before are ended too; null: they go on.</param>
+    public PolicySnapshot Without(ApiKeyId id, DateTimeOffset? cutAt)
+    {
+        var copy = (PolicySnapshot)MemberwiseClone(); // whatever a later version adds to a policy stays in it
+        copy._secrets = _secrets.Where(secret => secret.Value.Key.Key.Id != id).ToDictionary();
+        if (cutAt is { } at) copy.Cuts = new CutSecrets(_secrets.Keys.Except(copy._secrets.Keys).Select(secret => KeyValuePair.Create(secret, at)).Concat(Cuts.Cuts).DistinctBy(cut => cut.Key).ToDictionary());
+        return copy;
+    }
 
     public AdminKey? FindAdmin(SecretId id) => _adminKeys.GetValueOrDefault(id);
 

@@ -44,25 +44,23 @@ public static class KeySecretStore
         "UPDATE api_key_secrets SET cut_at_ms = @at WHERE key_id = @key", new { key = key.Value, at = at.ToUnixTimeMilliseconds() });
 
     /// <summary>The first use of a secret ends the one that it replaced an overlap later: gives its key and that end. Null: it replaced none, or that is known.</summary>
-    public static TakenUp? TakeUp(AdminTransaction tx, SecretId id, DateTimeOffset at)
+    public static TakenUp? TakeUp(AdminTransaction tx, SecretId id, DateTimeOffset first, DateTimeOffset last)
     {
-        Used(tx, id, at, at);
+        tx.Execute(UsedSql, Args(id, first, last));
         return tx.First<TakenUpRow>(
             """
             UPDATE api_key_secrets
             SET ends_at_ms = CASE WHEN ends_at_ms < @at + overlap_ms THEN ends_at_ms ELSE @at + overlap_ms END, overlap_ms = NULL
             WHERE successor_id = @id AND overlap_ms IS NOT NULL
             RETURNING key_id AS KeyId, secret_id AS Previous, ends_at_ms AS EndsAtMs
-            """, new { id = id.ToString(), at = at.ToUnixTimeMilliseconds() })?.ToTakenUp();
+            """, new { id = id.ToString(), at = first.ToUnixTimeMilliseconds() })?.ToTakenUp();
     }
-
-    /// <summary>Keeps the earliest first and the latest last: several nodes tell of their own.</summary>
-    public static void Used(AdminTransaction tx, SecretId id, DateTimeOffset first, DateTimeOffset last) => tx.Execute(UsedSql, Args(id, first, last));
 
     /// <summary>For secrets that replaced nothing, of which no policy depends on when they were used.</summary>
     public static Task UsedAsync(Database database, IReadOnlyList<(SecretId Id, DateTimeOffset First, DateTimeOffset Last)> uses, CancellationToken ct) =>
         database.WriteBooksAsync(UsedSql, uses.Select(use => Args(use.Id, use.First, use.Last)).ToArray(), ct);
 
+    /// <summary>Keeps the earliest first and the latest last: several nodes tell of their own.</summary>
     private const string UsedSql =
         """
         UPDATE api_key_secrets SET
