@@ -34,7 +34,7 @@ public sealed class RotateKey(Database database, SnapshotRefresher snapshots, To
         if (working.Find(secret => secret.EndsAt is not null) is { } older && !leaked)
             return Problem.Conflict(
                 "api_key_id",
-                $"this key is being rotated: its secret {older.Hint} still works until {KeySecretViews.EndOf(older, uses):yyyy-MM-dd'T'HH:mm:ss'Z'}. End that one first (POST …/secrets/{older.Id}/end), or say leaked",
+                $"this key is being rotated: its secret {older.Hint} still works until {KeySecretViews.EndOf(older, uses):yyyy-MM-dd'T'HH:mm:ss'Z'}. End that one first (POST …/secrets/{older.Id}/end, or claviger keys end-overlap), or say leaked",
                 "rotation_in_progress");
 
         var overlap = leaked ? TimeSpan.Zero : request.OverlapSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : SecretOverlap.Usual;
