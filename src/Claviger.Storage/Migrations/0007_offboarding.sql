@@ -1,0 +1,2 @@
+-- Reserved for offboarding, which is written elsewhere and brings this file.
+SELECT 1;
