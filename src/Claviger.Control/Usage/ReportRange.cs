@@ -14,12 +14,12 @@ internal sealed record ReportRange(DateTimeOffset From, DateTimeOffset To, long 
     };
 
     /// <summary>Null when the query is at fault (which is then in it).</summary>
-    public static ReportRange? Read(AdminQuery query, DateTimeOffset now)
+    public static ReportRange? Read(AdminQuery query, DateTimeOffset now, bool daysOnly = false)
     {
         var width = query.Text("bucket_width") ?? "1d";
-        if (!Widths.TryGetValue(width, out var bucket))
+        if (!Widths.TryGetValue(width, out var bucket) || daysOnly && width != "1d")
         {
-            query.Blame("bucket_width", "must be 1d, 1h or 1m");
+            query.Blame("bucket_width", daysOnly ? "must be 1d" : "must be 1d, 1h or 1m");
             return null;
         }
 

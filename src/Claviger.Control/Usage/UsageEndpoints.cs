@@ -9,7 +9,11 @@ namespace Claviger.Control.Usage;
 
 internal static class UsageEndpoints
 {
-    public static void MapUsage(this RouteGroupBuilder organizations) =>
+    public static void MapUsage(this RouteGroupBuilder organizations)
+    {
         organizations.MapGet("/usage_report/messages", (HttpContext http, ReportUsage use) => AdminCall.RunAsync<UsageReport>(http, use.Run))
             .Declares(Permission.UsageRead);
+        organizations.MapGet("/cost_report", (HttpContext http, ReportCost use) => AdminCall.RunAsync<CostReport>(http, use.Run))
+            .Declares(Permission.UsageRead);
+    }
 }

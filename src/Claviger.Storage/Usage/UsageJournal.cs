@@ -1,5 +1,6 @@
 using Claviger.Core;
 using Claviger.Core.Limits;
+using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
 using Claviger.Storage.Ledger;
 using Microsoft.Extensions.Logging;
@@ -24,18 +25,19 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
     private int _disposed;
 
     /// <param name="slots">Most requests that may be running or unbooked at once; 256 bytes of file each.</param>
+    /// <param name="costs">What costs are split by in daily sums; null: they stay whole.</param>
     /// <param name="node">Whose books these are; null: the only node of the data folder.</param>
-    public UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots = 65_536, LedgerNode? node = null)
-        : this(database, crashFile, clock, log, slots, node ?? LedgerNode.Local(), JournalPace.Usual)
+    public UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots = 65_536, LedgerNode? node = null, CostSplitter? costs = null)
+        : this(database, crashFile, clock, log, slots, node ?? LedgerNode.Local(), JournalPace.Usual, costs)
     {
     }
 
-    internal UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots, LedgerNode node, JournalPace pace)
+    internal UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots, LedgerNode node, JournalPace pace, CostSplitter? costs = null)
     {
         _database = database;
         var started = clock.GetTimestamp();
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var books = LedgerBooks.Open(database, node, nowMs);
+        var books = LedgerBooks.Open(database, node, nowMs, costs);
         try
         {
             _file = new CrashFile(crashFile, slots);

@@ -17,6 +17,8 @@ public sealed class Tables_read_well
         { "usage", "usage" },
         { "usage-exact", "usage --exact --by model" },
         { "usage-by-day", "usage --by workspace,model --by day" },
+        { "costs", "costs" },
+        { "costs-by-day", "costs --by day,workspace --exact" },
         { "profiles", "profile list" },
         { "limits", "limits list" },
         { "limits-of-a-workspace", "limits list --workspace Production" },
