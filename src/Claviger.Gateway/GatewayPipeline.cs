@@ -99,6 +99,7 @@ public sealed partial class GatewayPipeline
         var http = exchange.Http;
         var batchLines = 0;
         exchange.Secret.Use?.At(exchange.At);
+        if (exchange.Route.Operation == Operation.CreateMessage) exchange.Session = ClaudeCodeClient.SessionOf(http.Request.Headers);
         _open.Add(exchange);
         try
         {

@@ -13,6 +13,8 @@ internal static class UsageEndpoints
     {
         organizations.MapGet("/usage_report/messages", (HttpContext http, ReportUsage use) => AdminCall.RunAsync<UsageReport>(http, use.Run))
             .Declares(Permission.UsageRead);
+        organizations.MapGet("/usage_report/claude_code", (HttpContext http, ReportClaudeCode use) => AdminCall.RunAsync<MorePage<ClaudeCodeView>>(http, use.Run))
+            .Declares(Permission.UsageRead);
         organizations.MapGet("/cost_report", (HttpContext http, ReportCost use) => AdminCall.RunAsync<CostReport>(http, use.Run))
             .Declares(Permission.UsageRead);
     }

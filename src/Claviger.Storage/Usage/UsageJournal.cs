@@ -18,6 +18,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
 
     private readonly CrashFile _file;
     private readonly HeldLimits?[] _held; // beside the slots; written by whoever has the slot, read by the journal's thread
+    private readonly long[] _sessions; // likewise: a crash forgets them
     private readonly FreeSlots _free;
     private readonly JournalQueue _queue = new();
     private readonly JournalThread _thread;
@@ -54,6 +55,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
         if (Recovered != (0, 0)) LogRecovered(log, Recovered.Finished, Recovered.Unresolved);
         if (Found.Leases > 0) LogLeases(log, Found.Leases, Found.Returned, Found.Restored.Count, Found.Remainders, Found.Remaining);
         _held = new HeldLimits?[slots];
+        _sessions = new long[slots];
         _free = new FreeSlots(slots);
         _thread = new JournalThread(books, database, _queue, ReadPosted, GiveBack, clock, log, pace, MaxBatch, started);
     }
@@ -82,6 +84,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
         }
 
         _held[slot] = held;
+        _sessions[slot] = worstCase.Session;
         _file.WriteOpen(slot, worstCase);
         ticket = new JournalTicket(slot);
         return true;
@@ -137,7 +140,8 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
         return (left.Count - unresolved, unresolved);
     }
 
-    private void ReadPosted(JournalBatch batch, int slot) => batch.Add(slot, _file.ReadPosted(slot), _held[slot] ?? HeldLimits.None);
+    private void ReadPosted(JournalBatch batch, int slot) => 
+        batch.Add(slot, _file.ReadPosted(slot) with { Session = _sessions[slot] }, _held[slot] ?? HeldLimits.None);
 
     private void GiveBack(ReadOnlySpan<int> slots)
     {

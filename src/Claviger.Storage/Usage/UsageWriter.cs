@@ -11,6 +11,7 @@ internal sealed class UsageWriter
     private readonly PreparedStatement _insert;
     private readonly PreparedStatement _hourly;
     private readonly PreparedStatement _daily;
+    private readonly ClaudeCodeWriter _claudeCode;
     private readonly CostSplitter? _costs;
     private readonly Dictionary<UsageSumKey, UsageSum> _sums = [];
 
@@ -19,6 +20,7 @@ internal sealed class UsageWriter
     {
         _costs = costs;
         _connection = connection;
+        _claudeCode = new ClaudeCodeWriter(connection);
         _insert = connection.Prepare(
             """
             INSERT INTO usage (request_id, at_ms, workspace, key, model, outcome, status, variant,
@@ -30,7 +32,11 @@ internal sealed class UsageWriter
     }
 
     /// <summary>At the beginning of a transaction: what one that failed had gathered is forgotten.</summary>
-    public void Clear() => _sums.Clear();
+    public void Clear()
+    {
+        _sums.Clear();
+        _claudeCode.Clear();
+    }
 
     /// <summary>Whether each is new in the books: one whose id is in them already changes nothing, no sums either. Valid until the next call.</summary>
     public ReadOnlySpan<int> Insert(ReadOnlySpan<UsageRecord> records)
@@ -53,6 +59,7 @@ internal sealed class UsageWriter
             Add(_daily, key.Hour / 24, key, sum);
         }
 
+        _claudeCode.Write();
         _connection.Flush();
         _sums.Clear();
     }
@@ -85,6 +92,7 @@ internal sealed class UsageWriter
         var key = UsageSumKey.Of(record);
         _sums.TryGetValue(key, out var sum);
         _sums[key] = sum.Plus(record, _costs?.Split(record) ?? default);
+        _claudeCode.Count(record);
     }
 
     private void Bind(in CostParts parts)

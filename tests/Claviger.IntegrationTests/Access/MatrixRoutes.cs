@@ -83,6 +83,7 @@ internal static class MatrixRoutes
         Post("/tiers/{name}", "rates.update", (_, _) => Limits, Organization, "tier", id => $"/tiers/{id}"),
         Delete("/tiers/{name}", "rates.update", Organization, "tier", id => $"/tiers/{id}"),
         Get("/usage_report/messages", "usage.read", Anywhere, null, _ => "/usage_report/messages?starting_at=2026-11-23T00:00:00Z"),
+        Get("/usage_report/claude_code", "usage.read", Anywhere, null, _ => "/usage_report/claude_code?starting_at=2026-11-23"),
         Get("/cost_report", "usage.read", Anywhere, null, _ => "/cost_report?starting_at=2026-11-23T00:00:00Z"),
 
         Get("/spend_limits", "limits.read", Anywhere), Get("/spend_limits/usage", "limits.read", Anywhere), Get("/spend_limits/effective", "limits.read"),

@@ -87,6 +87,8 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
         "POST /v1/organizations/tiers/{name}: rates.update, rate_limit_tier_updated",
         "DELETE /v1/organizations/tiers/{name}: rates.update, rate_limit_tier_deleted",
         "GET /v1/organizations/usage_report/messages: usage.read",
+        "GET /v1/organizations/usage_report/claude_code: usage.read",
+        "GET /v1/organizations/cost_report: usage.read",
         "GET /v1/organizations/status: deployment.read",
         "GET /v1/organizations/settings: organization.read",
         "POST /v1/organizations/settings: organization.update, organization_updated",

@@ -16,5 +16,18 @@ internal static class FakeReports
             : [Cost("10", null, FakeAdminApi.Staging), Cost("3.5", null)]),
     ], HasMore: false, NextPage: null));
 
+    public static HttpResponseMessage ClaudeCode() => FakeAdminApi.Answer(new MorePage<ClaudeCodeView>(
+    [
+        Code(new("user_actor", EmailAddress: "grace@example.com"), 2, new ClaudeCodeModelView("claude-haiku-5-5", new(1_200, 300, 9_000, 0), new(12.5m, "USD"))),
+        Code(new("user_actor", EmailAddress: "ada@example.com"), 7, new("claude-opus-5-5", new(41_000, 9_100, 812_000, 20_000), new(1234.5678903m, "USD")), new("claude-haiku-5-5", new(10, 1, 0, 0), new(0.0015m, "USD"))),
+        Code(new("api_actor", ApiKeyName: "prod-ci"), 0, new ClaudeCodeModelView("claude-opus-5-5", new(5, 1, 0, 0), new(0.0005m, "USD"))),
+    ], HasMore: false, NextPage: null));
+
+    private static ClaudeCodeView Code(ClaudeCodeActorView actor, long sessions, params ClaudeCodeModelView[] models)
+    {
+        var none = new ClaudeCodeToolView(0, 0);
+        return new(FakeAdminApi.At(11, 3), "3f1d2c4b-0000-4000-8000-00000000abcd", actor, "api", null, "unknown", false, new(sessions, new(0, 0), 0, 0), new(none, none, none, none), models);
+    }
+
     private static CostResult Cost(string amount, string? description, string? workspace = null) => new(amount, "USD", null, null, description, null, null, null, null, workspace);
 }

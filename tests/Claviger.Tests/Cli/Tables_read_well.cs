@@ -19,6 +19,7 @@ public sealed class Tables_read_well
         { "usage-by-day", "usage --by workspace,model --by day" },
         { "costs", "costs" },
         { "costs-by-day", "costs --by day,workspace --exact" },
+        { "claude-code", "claude-code --day 2026-11-03" },
         { "profiles", "profile list" },
         { "limits", "limits list" },
         { "limits-of-a-workspace", "limits list --workspace Production" },
