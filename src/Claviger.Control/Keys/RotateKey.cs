@@ -31,7 +31,7 @@ public sealed class RotateKey(Database database, SnapshotRefresher snapshots, To
 
         var working = KeySecretStore.Of(tx, key.Id).Where(secret => KeySecretViews.EndOf(secret, uses) is not { } end || now < end).ToList();
         var leaked = request.Leaked == true;
-        if (working.Find(secret => secret.EndsAt is not null) is { } older && !leaked)
+        if (working.Count > 1 && working.Find(secret => secret.EndsAt is not null) is { } older && !leaked)
             return Problem.Conflict(
                 "api_key_id",
                 $"this key is being rotated: its secret {older.Hint} still works until {KeySecretViews.EndOf(older, uses):yyyy-MM-dd'T'HH:mm:ss'Z'}. End that one first (POST …/secrets/{older.Id}/end, or claviger keys end-overlap), or say leaked",
@@ -43,15 +43,15 @@ public sealed class RotateKey(Database database, SnapshotRefresher snapshots, To
         KeySecretStore.Add(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, issued.Hint, now, EndsAt: null));
         foreach (var old in working)
         {
-            if (overlap > TimeSpan.Zero) KeySecretStore.Supersede(tx, old.Id, issued.Id, overlap, latest);
+            // One whose successor leaked has an end already, and never gets a later one.
+            if (overlap > TimeSpan.Zero) KeySecretStore.Supersede(tx, old.Id, issued.Id, overlap, KeySecretViews.EndOf(old, uses) is { } end && end < latest ? end : latest);
             else KeySecretStore.End(tx, old.Id, now);
             if (overlap == TimeSpan.Zero && request.CutRequests == true) KeySecretStore.Cut(tx, old.Id, now);
         }
 
         var rotated = key with { SecretHint = issued.Hint };
         KeyStore.Update(tx, rotated);
-        var replaced = working[^1].Id;
-        var previous = KeySecretStore.Of(tx, key.Id).Single(secret => secret.Id == replaced);
+        var previous = KeySecretStore.Of(tx, key.Id).Last(secret => working.Count > 0 ? secret.Id == working[^1].Id : secret.Id != issued.Id); // none works after a leak
         var change = tx.Commit(actor.Did(AuditKind.KeyRotated, id, AuditDetail.Of(
             ("secret", issued.Id.ToString()), ("replaces", working.Select(secret => secret.Id.ToString()).ToArray()), ("leaked", leaked),
             ("overlap_seconds", (long)overlap.TotalSeconds), ("old_ends_at_latest", latest), ("requests_cut", request.CutRequests == true))));
