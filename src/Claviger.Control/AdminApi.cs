@@ -7,9 +7,11 @@ using Claviger.Control.Groups;
 using Claviger.Control.Http;
 using Claviger.Control.Invites;
 using Claviger.Control.Keys;
+using Claviger.Control.Leaks;
 using Claviger.Control.Ledger;
 using Claviger.Control.Limits;
 using Claviger.Control.Members;
+using Claviger.Control.Offboarding;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
 using Claviger.Control.Requests;
@@ -35,10 +37,13 @@ public static class AdminApi
     /// <summary>Anthropic's feed of activities lies beside the organizations.</summary>
     public const string ComplianceRoot = "/v1/compliance";
 
-    public static IReadOnlyList<string> Roots { get; } = [Root, ComplianceRoot];
+    /// <summary>Where scanners of secrets send what they find.</summary>
+    public const string SecretScanningRoot = "/v1/secret_scanning";
+
+    public static IReadOnlyList<string> Roots { get; } = [Root, ComplianceRoot, SecretScanningRoot];
 
     /// <summary>Whether a path belongs to the control plane.</summary>
-    public static bool Owns(PathString path) => path.StartsWithSegments(Root) || path.StartsWithSegments(ComplianceRoot);
+    public static bool Owns(PathString path) => path.StartsWithSegments(Root) || path.StartsWithSegments(ComplianceRoot) || path.StartsWithSegments(SecretScanningRoot);
 
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddSingleton<AdminAuthentication>()
@@ -52,9 +57,10 @@ public static class AdminApi
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
         .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
         .AddSingleton<StopKeyInEmergency>().AddSingleton<MergeEmergencies>()
+        .AddSingleton<TokenMatcher>().AddSingleton<ReportLeaks>().AddSingleton<ReportLeaksByHand>().AddSingleton<TakeGitHubReport>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
-        .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>()
+        .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>().AddSingleton<OffboardMember>().AddSingleton<ListOffboardings>()
         .AddSingleton<ListWorkspaceMembers>().AddSingleton<SetWorkspaceMember>().AddSingleton<RemoveWorkspaceMember>()
         .AddSingleton<CreateInvite>().AddSingleton<AcceptInvite>().AddSingleton<DeleteInvite>().AddSingleton<ListInvites>()
         .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>()
@@ -89,6 +95,7 @@ public static class AdminApi
         var organizations = endpoints.MapGroup(Root);
         organizations.MapOrganization();
         organizations.MapMembers();
+        organizations.MapOffboarding();
         organizations.MapInvites();
         organizations.MapAdminKeys();
         organizations.MapServiceAccounts();
@@ -97,6 +104,7 @@ public static class AdminApi
         organizations.MapAccess();
         organizations.MapWorkspaces();
         organizations.MapKeys();
+        organizations.MapLeaks();
         organizations.MapRates();
         organizations.MapUsage();
         organizations.MapSpendLimits();
@@ -105,6 +113,7 @@ public static class AdminApi
         organizations.MapStatus();
         organizations.MapRequestLog();
         endpoints.MapGroup(ComplianceRoot).MapCompliance();
+        endpoints.MapGroup(SecretScanningRoot).MapSecretScanning();
         foreach (var root in Roots)
             endpoints.MapFallback(root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
 

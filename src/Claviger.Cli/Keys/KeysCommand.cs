@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Claviger.Cli.Http;
+using Claviger.Cli.Leaks;
 using Claviger.Cli.Members;
 using Claviger.Cli.Output;
 using Claviger.Cli.Workspaces;
@@ -19,6 +20,7 @@ internal static class KeysCommand
             List(environment), Get(environment), CreateKeyCommand.Build(environment), UpdateKeyCommand.Build(environment),
             RotateKeyCommand.Build(environment), KeySecretsCommand.List(environment), KeySecretsCommand.EndOverlap(environment),
             KeyStatusCommand.Disable(environment), KeyStatusCommand.Enable(environment), KeyStatusCommand.Revoke(environment),
+            ReportLeakCommand.Build(environment), TokenPatternsCommand.Build(environment),
         },
     };
 
@@ -37,7 +39,7 @@ internal static class KeysCommand
         fields.Add("Workspace", WorkspaceName(key, workspaces));
         fields.Add("Environment", key.Environment);
         fields.Add("Service", key.Service);
-        fields.Add("Owner", ActorName(key.Owner, members));
+        fields.Add("Owner", ActorName(key.Owner, members) + (key.Principal is null ? "" : " (personal: it ends with them)"));
         fields.Add("Secret", $"{key.PartialKeyHint}");
         fields.Add("Created", run.Times.Full(key.CreatedAt) + (key.CreatedBy is { } maker ? $" by {ActorName(maker, members)}" : ""));
         fields.Add("Expires", key.ExpiresAt is { } end ? run.Times.Full(end) : "never");

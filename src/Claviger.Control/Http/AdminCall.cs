@@ -53,6 +53,9 @@ internal static partial class AdminCall
     public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<TAnswer>>> read) where TAnswer : class =>
         GuardAsync(http, actor => read(actor, new AdminQuery(http), http.RequestAborted));
 
+    /// <summary>For a call that nobody has authenticated: its use case verifies a signature over the body.</summary>
+    public static Task RunSignedAsync<TAnswer>(HttpContext http, Func<HttpContext, Task<Outcome<TAnswer>>> act) where TAnswer : class => GuardAsync(http, _ => act(http));
+
     /// <summary>For answers that are streamed: a fault on the way cuts the connection, so that half an answer can't pass for a whole one.</summary>
     public static Task StreamAsync(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<StreamedAnswer>>> read) =>
         GuardAsync(http, actor => read(actor, new AdminQuery(http), http.RequestAborted), async answer =>

@@ -15,6 +15,8 @@ internal static class MatrixRoutes
         Get("/users", "members.read", Anywhere), Get("/users/{id}", "members.read", Anywhere, "member", id => $"/users/{id}"),
         Post("/users/{id}", "members.update", (_, _) => new { role = "user" }, Organization, "member", id => $"/users/{id}"),
         Delete("/users/{id}", "members.delete", Organization, "member", id => $"/users/{id}"),
+        Post("/users/{id}/offboard", "members.delete", null, Organization, "member", id => $"/users/{id}/offboard") with { Ends = true },
+        Get("/offboardings", "audit.read"), Get("/offboardings/{id}", "audit.read", Organization, "offboarding", id => $"/offboardings/{id}"),
         Get("/invites", "invites.read"), Get("/invites/{id}", "invites.read", Organization, "invite", id => $"/invites/{id}"),
         Post("/invites", "invites.create", (_, n) => new { email = $"matrix{n}@example.org", role = "user" }),
         Post("/invites/accept", "", (_, _) => new { acceptance_token = "clvi_wrong" }, Open),
@@ -44,6 +46,8 @@ internal static class MatrixRoutes
         Post("/api_keys/{id}/rotate", "keys.rotate", (_, _) => new { leaked = true }, Workspace, "key", id => $"/api_keys/{id}/rotate", "keys.read"),
         Get("/api_keys/{id}/secrets", "keys.read", Workspace, "key", id => $"/api_keys/{id}/secrets"),
         Post("/api_keys/{id}/secrets/{secret}/end", "keys.rotate", (_, _) => Limits, Workspace, "key", id => $"/api_keys/{id}/secrets/AAAAAAAAAAA/end", "keys.read"),
+
+        Post("/leak_reports", "keys.rotate", (_, _) => new { tokens = new[] { "clvk_nobodys" } }, Anywhere),
 
         Get("/admin_keys", "admin_keys.read", Organization) with { Or = "personal_keys.create", IsList = true },
         Post("/admin_keys", "admin_keys.create", (_, n) => new { name = $"matrix {n}", scopes = new[] { "organization.read" } }) with { Or = "personal_keys.create" },
