@@ -52,6 +52,7 @@ public static class AdminApi
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
+        .AddSingleton<AskForIncrease>().AddSingleton<ListIncreaseRequests>().AddSingleton<DecideIncrease>()
         .AddSingleton<ListUnresolved>().AddSingleton<ResolveSpend>().AddSingleton<VerifyLedger>()
         .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>()
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
@@ -108,6 +109,7 @@ public static class AdminApi
         organizations.MapRates();
         organizations.MapUsage();
         organizations.MapSpendLimits();
+        organizations.MapIncreaseRequests();
         organizations.MapLedger();
         organizations.MapAudit();
         organizations.MapStatus();
