@@ -18,6 +18,7 @@ public sealed record ApiKeySecretList(IReadOnlyList<ApiKeySecretView> Data);
 /// <param name="EndsAt">When the old secret ends at the latest, used or not: within 30 days; default in 30 days.</param>
 /// <param name="Leaked">True: every older secret ends now, whatever else is said.</param>
 /// <param name="CutRequests">True: running requests of secrets that end now are ended too, streams included.</param>
+[MayBeLeftOut]
 public sealed record RotateApiKeyRequest(long? OverlapSeconds = null, DateTimeOffset? EndsAt = null, bool? Leaked = null, bool? CutRequests = null);
 
 /// <summary>The answer to a rotation: the only time the new secret is ever shown.</summary>
@@ -30,4 +31,5 @@ public sealed record RotatedApiKeyView(ApiKeyView ApiKey, string Secret, ApiKeyS
 
 /// <summary><c>POST /v1/organizations/api_keys/{id}/secrets/{secret_id}/end</c>: the body may be left out.</summary>
 /// <param name="CutRequests">True: running requests of it are ended too.</param>
+[MayBeLeftOut]
 public sealed record EndApiKeySecretRequest(bool? CutRequests = null);
