@@ -40,14 +40,14 @@ internal static class AuditEndpoints
         log.MapGet("/consistency", (HttpContext http, ListCheckpoints use) => AdminCall.RunAsync<AuditConsistencyView>(http, use.Consistency))
             .Declares(Permission.AuditRead)
             .DocumentsOurs("getAuditConsistency", "Proof that one checkpoint's log begins with all of another's.",
-                Parameter.Number("from", null, 1, int.MaxValue, "Size of the smaller checkpoint.").Needed(),
-                Parameter.Number("to", null, 1, int.MaxValue, "Size of the larger one.").Needed());
+                Parameter.Number("from", null, 1, null, "Size of the smaller checkpoint.").Needed(),
+                Parameter.Number("to", null, 1, null, "Size of the larger one.").Needed());
         log.MapGet("/export", (HttpContext http, ExportAuditLog use) => AdminCall.StreamAsync(http, use.RunAsync))
             .Declares(Permission.AuditExport, AuditKind.AuditExportStarted)
             .Streams("application/x-ndjson")
             .DocumentsOurs("exportAuditLog", "The log as a file: JSON lines that verify alone, or OCSF events.",
                 Parameter.OneOf("format", ExportAuditLog.Formats.Keys, "jsonl when it is left out."),
-                Parameter.Number("from", 1, 1, int.MaxValue, "Sequence of the first entry."),
+                Parameter.Number("from", 1, 1, null, "Sequence of the first entry."),
                 Parameter.Time("created_at.gte", "The first entry from then on. Not with from."));
         log.MapGet("/reviews", (HttpContext http, ListAuditReviews use) => AdminCall.RunAsync<CursorPage<AuditReviewView>>(http, use.Run))
             .Declares(Permission.AuditRead)

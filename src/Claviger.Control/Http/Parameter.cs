@@ -14,7 +14,7 @@ internal sealed record Parameter(string Name, ParameterKind Kind, string? About,
 
     public static Parameter Time(string name, string? about = null) => new(name, ParameterKind.Time, about);
 
-    public static Parameter Number(string name, int? usual, int least, int most, string? about = null) => new(name, ParameterKind.Number, about, Least: least, Most: most, Usual: usual);
+    public static Parameter Number(string name, int? usual, int least, int? most, string? about = null) => new(name, ParameterKind.Number, about, Least: least, Most: most, Usual: usual);
 
     public static Parameter OneOf(string name, IEnumerable<string> values, string? about = null) => new(name, ParameterKind.Text, about, [.. values]);
 

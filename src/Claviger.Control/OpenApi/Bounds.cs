@@ -24,9 +24,9 @@ internal static class Bounds
             }
             else if (attribute is LengthAttribute length)
             {
-                var (least, most) = schema["items"] is null ? ("minLength", "maxLength") : ("minItems", "maxItems");
-                if (length.MinimumLength > 0) schema[least] = length.MinimumLength;
-                schema[most] = length.MaximumLength;
+                var what = schema.ContainsKey("items") ? "Items" : schema.ContainsKey("additionalProperties") ? "Properties" : "Length";
+                if (length.MinimumLength > 0) schema["min" + what] = length.MinimumLength;
+                schema["max" + what] = length.MaximumLength;
             }
             else if (attribute is RegularExpressionAttribute form)
             {

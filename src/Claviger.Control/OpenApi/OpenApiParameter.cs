@@ -29,7 +29,8 @@ internal static class OpenApiParameter
     {
         if (parameter.Kind == ParameterKind.Number)
         {
-            var number = new JsonObject { ["type"] = "integer", ["minimum"] = parameter.Least, ["maximum"] = parameter.Most };
+            var number = new JsonObject { ["type"] = "integer", ["minimum"] = parameter.Least };
+            if (parameter.Most is { } most) number["maximum"] = most;
             if (parameter.Usual is { } usual) number["default"] = usual;
             return number;
         }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary>One secret of a key. Never the secret itself; its id is the first part of the token and opens nothing.</summary>
@@ -7,7 +9,7 @@ namespace Claviger.Core.Contracts;
 /// <param name="EndsAt">When it stops, as things stand; null while it is the current one.</param>
 /// <param name="OverlapSeconds">How long it goes on after the first use of the one that replaced it; null once that is known, and of the current one.</param>
 public sealed record ApiKeySecretView(
-    string Id, string Type, string ApiKeyId, string PartialKeyHint, string Status, DateTimeOffset CreatedAt,
+    string Id, string Type, string ApiKeyId, string PartialKeyHint, [AllowedValues("current", "overlap", "ended")] string Status, DateTimeOffset CreatedAt,
     DateTimeOffset? FirstUsedAt, DateTimeOffset? LastUsedAt, DateTimeOffset? EndsAt, long? OverlapSeconds);
 
 /// <summary><c>GET /v1/organizations/api_keys/{id}/secrets</c>, newest first. A key has few: no paging.</summary>
@@ -19,7 +21,7 @@ public sealed record ApiKeySecretList(IReadOnlyList<ApiKeySecretView> Data);
 /// <param name="Leaked">True: every older secret ends now, whatever else is said.</param>
 /// <param name="CutRequests">True: running requests of secrets that end now are ended too, streams included.</param>
 [MayBeLeftOut]
-public sealed record RotateApiKeyRequest(long? OverlapSeconds = null, DateTimeOffset? EndsAt = null, bool? Leaked = null, bool? CutRequests = null);
+public sealed record RotateApiKeyRequest([Range(0, 2_592_000)] long? OverlapSeconds = null, DateTimeOffset? EndsAt = null, bool? Leaked = null, bool? CutRequests = null);
 
 /// <summary>The answer to a rotation: the only time the new secret is ever shown.</summary>
 /// <param name="Previous">The secret it replaces.</param>

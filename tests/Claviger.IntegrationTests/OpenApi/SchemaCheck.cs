@@ -33,6 +33,7 @@ internal static class SchemaCheck
         "maxLength" => value.ValueKind != JsonValueKind.String || value.GetString()!.Length <= rule.Value.GetInt32() ? null : $"{path}: '{value}' is longer than {rule.Value}",
         "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.Value.GetInt32() ? null : $"{path}: fewer than {rule.Value} items",
         "maxItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= rule.Value.GetInt32() ? null : $"{path}: more than {rule.Value} items",
+        "maxProperties" => value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Count() <= rule.Value.GetInt32() ? null : $"{path}: more than {rule.Value} properties",
         "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.Value.GetString()!) ? null : $"{path}: '{value}' is not like {rule.Value}",
         "items" => value.ValueKind != JsonValueKind.Array ? null : value.EnumerateArray().Select((item, index) => FaultIn(item, rule.Value, legacy, $"{path}[{index}]")).FirstOrDefault(fault => fault is not null),
         "required" => value.ValueKind != JsonValueKind.Object ? null : rule.Value.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}.{name}: is missing").FirstOrDefault(),
