@@ -21,6 +21,14 @@ internal static class BadValues
         foreach (var bad in OfText(schema, types[0]).Concat(OfSize(schema))) yield return bad;
     }
 
+    public static IEnumerable<JsonNode?> JustWithin(JsonElement schema)
+    {
+        if (schema.TryGetProperty("minLength", out var shortest)) yield return new string('x', shortest.GetInt32());
+        if (schema.TryGetProperty("maxLength", out var longest)) yield return new string('x', longest.GetInt32());
+        if (schema.TryGetProperty("minimum", out var least)) yield return least.GetInt64();
+        if (schema.TryGetProperty("maximum", out var most)) yield return most.GetInt64();
+    }
+
     private static IEnumerable<JsonNode?> OfText(JsonElement schema, string type)
     {
         if (type != "string") yield break;

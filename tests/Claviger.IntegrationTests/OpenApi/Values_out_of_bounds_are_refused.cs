@@ -78,6 +78,31 @@ public sealed partial class Values_out_of_bounds_are_refused(ITestOutputHelper o
         Assert.True(tried > 300, $"{tried}");
     }
 
+    /// <summary>So that no bound is wider or narrower in the document than in the program.</summary>
+    [Fact]
+    public async Task What_is_just_within_is_taken()
+    {
+        // Their form says more than their length; an entry of the log must be there.
+        string[] narrower = ["email", "time_zone", "up_to", "tags", "models", "networks", "rbac_group_ids"];
+        await using var world = await MatrixWorld.BuildAsync();
+        var (wrong, tried) = (new List<string>(), 0);
+        foreach (var (operation, path, body) in ApiCalls.Of(world).Where(call => call.Operation.Body is not null))
+        {
+            foreach (var field in operation.Body!.Value.GetProperty("properties").EnumerateObject().Where(field => !narrower.Contains(field.Name)))
+            {
+                foreach (var good in BadValues.JustWithin(field.Value))
+                {
+                    var (status, answer) = await SendAsync(world, HttpMethod.Post, path, With(body, field.Name, good).ToJsonString());
+                    if (status >= 500 || status == 400 && FieldOf(answer) == field.Name) wrong.Add($"{operation} {field.Name} {Short(good!)}: {status} {Short(answer)}");
+                    tried++;
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(tried > 30, $"{tried}");
+    }
+
     /// <summary>What a refusal says may be sent is what the document says, so that neither has a word that the other lacks.</summary>
     [Fact]
     public async Task Choices_are_those_that_the_refusal_names()
