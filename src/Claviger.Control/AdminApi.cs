@@ -10,6 +10,7 @@ using Claviger.Control.Keys;
 using Claviger.Control.Ledger;
 using Claviger.Control.Limits;
 using Claviger.Control.Members;
+using Claviger.Control.Offboarding;
 using Claviger.Control.OpenApi;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
@@ -55,7 +56,7 @@ public static class AdminApi
         .AddSingleton<StopKeyInEmergency>().AddSingleton<MergeEmergencies>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
-        .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>()
+        .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>().AddSingleton<OffboardMember>().AddSingleton<ListOffboardings>()
         .AddSingleton<ListWorkspaceMembers>().AddSingleton<SetWorkspaceMember>().AddSingleton<RemoveWorkspaceMember>()
         .AddSingleton<CreateInvite>().AddSingleton<AcceptInvite>().AddSingleton<DeleteInvite>().AddSingleton<ListInvites>()
         .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>()
@@ -90,6 +91,7 @@ public static class AdminApi
         var organizations = endpoints.MapGroup(Root);
         organizations.MapOrganization();
         organizations.MapMembers();
+        organizations.MapOffboarding();
         organizations.MapInvites();
         organizations.MapAdminKeys();
         organizations.MapServiceAccounts();

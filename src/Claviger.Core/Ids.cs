@@ -73,6 +73,14 @@ public readonly record struct SpendGrantId(string Value)
     public override string ToString() => Value;
 }
 
+/// <summary><c>offb_…</c>: the report of one leaving (Claviger's own).</summary>
+public readonly record struct OffboardingId(string Value)
+{
+    public const string Prefix = "offb_";
+    public static OffboardingId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
 /// <summary><c>invite_…</c></summary>
 public readonly record struct InviteId(string Value)
 {

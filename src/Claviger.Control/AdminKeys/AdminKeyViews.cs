@@ -9,7 +9,7 @@ internal static class AdminKeyViews
 {
     public static AdminKeyView Of(AdminKey key, DateTimeOffset now) => new(
         key.Id.Value, "admin_api_key", key.Name, KeyViews.Name(key.StatusAt(now)), key.CreatedAt, key.Member is { } maker ? new ActorRef(maker.Value, "user") : null,
-        key.ExpiresAt, key.SecretHint, new AdminKeyOwnerView(key.Owner.Type, key.Owner.Id), key.Scopes is null ? null : NamesOf(key.Scopes));
+        key.ExpiresAt, key.SecretHint, new AdminKeyOwnerView(key.Owner.Type, key.Owner.Id), key.Scopes is null ? null : NamesOf(key.Scopes), key.LastUsedAt);
 
     public static IReadOnlyList<string> NamesOf(IEnumerable<Permission> permissions) => [.. permissions.Select(PermissionNames.Of).Order(StringComparer.Ordinal)];
 

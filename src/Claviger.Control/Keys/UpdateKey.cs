@@ -106,6 +106,8 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
                 return Problem.Conflict("name", $"'{name}' is the name of another key", "key_name_taken");
         }
 
+        if (key.IsPersonal && request.OwnerUserId is { } other && other != key.Owner.Id)
+            return Problem.Invalid("owner_user_id", "this is a personal key: it acts for its owner, and can't be handed over. Make a key of the service's own");
         if (request.OwnerUserId is { } owner && !MemberStore.Exists(tx, actor.Organization, new MemberId(owner)))
             return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
 

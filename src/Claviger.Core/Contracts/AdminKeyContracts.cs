@@ -6,10 +6,11 @@ namespace Claviger.Core.Contracts;
 /// <param name="Status">active, inactive, archived or expired.</param>
 /// <param name="Owner">organization, user or service_account: as whom the key acts.</param>
 /// <param name="Scopes">Permissions that it is held to; null: none beyond its owner's.</param>
+/// <param name="LastUsedAt">To the minute; null: never used.</param>
 public sealed record AdminKeyView(
     string Id, string Type, string Name,
     [AllowedValues("active", "inactive", "archived", "expired")] string Status, DateTimeOffset CreatedAt, ActorRef? CreatedBy, DateTimeOffset? ExpiresAt, string PartialKeyHint,
-    AdminKeyOwnerView Owner, IReadOnlyList<string>? Scopes);
+    AdminKeyOwnerView Owner, IReadOnlyList<string>? Scopes, DateTimeOffset? LastUsedAt);
 
 /// <param name="Id">Null for the organization.</param>
 public sealed record AdminKeyOwnerView([AllowedValues("organization", "user", "service_account")] string Type, string? Id);

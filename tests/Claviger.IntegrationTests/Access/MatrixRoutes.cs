@@ -15,6 +15,8 @@ internal static class MatrixRoutes
         Get("/users", "members.read", Anywhere), Get("/users/{id}", "members.read", Anywhere, "member", id => $"/users/{id}"),
         Post("/users/{id}", "members.update", (_, _) => new { role = "user" }, Organization, "member", id => $"/users/{id}"),
         Delete("/users/{id}", "members.delete", Organization, "member", id => $"/users/{id}"),
+        Post("/users/{id}/offboard", "members.delete", null, Organization, "member", id => $"/users/{id}/offboard") with { Ends = true },
+        Get("/offboardings", "audit.read"), Get("/offboardings/{id}", "audit.read", Organization, "offboarding", id => $"/offboardings/{id}"),
         Get("/invites", "invites.read"), Get("/invites/{id}", "invites.read", Organization, "invite", id => $"/invites/{id}"),
         Post("/invites", "invites.create", (_, n) => new { email = $"matrix{n}@example.org", role = "user" }),
         Post("/invites/accept", "", (_, _) => new { acceptance_token = "clvi_wrong" }, Open),

@@ -113,7 +113,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
     {
         ["workspace"] = "wrkspc_", ["key"] = "apikey_", ["limit"] = "spl_", ["grant"] = "spl_ slg_", ["member"] = "user_", ["invite"] = "invite_", ["admin_key"] = "adminkey_",
         ["service_account"] = "svac_", ["group"] = "rbac_group_", ["group_member"] = "rbac_group_", ["role"] = "rbac_role_", ["assignment"] = "rbac_assign_", ["tier"] = "",
-        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_",
+        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_",
     };
 
     private Task<JsonElement> GiveMoneyAsync(string workspace) =>
@@ -151,6 +151,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
         }
 
         foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
+        await Gateway.Ok(HttpMethod.Post, $"/users/{(await Gateway.JoinAsync("user")).Id}/offboard");
+        _things[("offboarding", Relation.Own)] = (await Gateway.Ok(HttpMethod.Get, "/offboardings?limit=1")).GetProperty("data")[0].Text("id");
         _things[("admin_key", Relation.Own)] = (await Gateway.AdminKeyAsync(new { name = "thing" })).Id;
         _things[("admin_key", Relation.Archived)] = (await Gateway.AdminKeyAsync(new { name = "ended" })).Id;
         await Gateway.Ok(HttpMethod.Post, "/admin_keys/" + _things[("admin_key", Relation.Archived)], new { status = "archived" });
@@ -215,6 +217,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             ("member", "members", MemberId.Prefix), ("workspace", "workspaces", WorkspaceId.Prefix), ("key", "api_keys", ApiKeyId.Prefix), ("limit", "spend_limits", SpendLimitId.Prefix),
             ("invite", "invites", InviteId.Prefix), ("admin_key", "admin_keys", AdminKeyId.Prefix), ("service_account", "service_accounts", ServiceAccountId.Prefix),
             ("group", "rbac_groups", GroupId.Prefix), ("role", "rbac_roles", RoleId.Prefix), ("assignment", "role_assignments", RoleAssignmentId.Prefix),
+            ("offboarding", "offboardings", OffboardingId.Prefix),
         ];
         foreach (var (kind, table, prefix) in tables)
         {
