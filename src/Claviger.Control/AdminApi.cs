@@ -7,6 +7,7 @@ using Claviger.Control.Groups;
 using Claviger.Control.Http;
 using Claviger.Control.Invites;
 using Claviger.Control.Keys;
+using Claviger.Control.Leaks;
 using Claviger.Control.Ledger;
 using Claviger.Control.Limits;
 using Claviger.Control.Members;
@@ -37,10 +38,13 @@ public static class AdminApi
     /// <summary>Anthropic's feed of activities lies beside the organizations.</summary>
     public const string ComplianceRoot = "/v1/compliance";
 
-    public static IReadOnlyList<string> Roots { get; } = [Root, ComplianceRoot];
+    /// <summary>Where scanners of secrets send what they find.</summary>
+    public const string SecretScanningRoot = "/v1/secret_scanning";
+
+    public static IReadOnlyList<string> Roots { get; } = [Root, ComplianceRoot, SecretScanningRoot];
 
     /// <summary>Whether a path belongs to the control plane.</summary>
-    public static bool Owns(PathString path) => path.StartsWithSegments(Root) || path.StartsWithSegments(ComplianceRoot);
+    public static bool Owns(PathString path) => path.StartsWithSegments(Root) || path.StartsWithSegments(ComplianceRoot) || path.StartsWithSegments(SecretScanningRoot);
 
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddSingleton<AdminAuthentication>()
@@ -54,6 +58,7 @@ public static class AdminApi
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
         .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
         .AddSingleton<StopKeyInEmergency>().AddSingleton<MergeEmergencies>()
+        .AddSingleton<TokenMatcher>().AddSingleton<ReportLeaks>().AddSingleton<ReportLeaksByHand>().AddSingleton<TakeGitHubReport>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
         .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>().AddSingleton<OffboardMember>().AddSingleton<ListOffboardings>()
@@ -100,6 +105,7 @@ public static class AdminApi
         organizations.MapAccess();
         organizations.MapWorkspaces();
         organizations.MapKeys();
+        organizations.MapLeaks();
         organizations.MapRates();
         organizations.MapUsage();
         organizations.MapSpendLimits();
@@ -109,13 +115,14 @@ public static class AdminApi
         organizations.MapRequestLog();
         organizations.MapOpenApi();
         endpoints.MapGroup(ComplianceRoot).MapCompliance();
+        endpoints.MapGroup(SecretScanningRoot).MapSecretScanning();
         foreach (var root in Roots)
             endpoints.MapFallback(root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(IsRoute))
         {
             if (endpoint.Metadata.GetMetadata<Declaration>() is null) throw new InvalidOperationException($"route {endpoint.DisplayName} declares no permission");
-            if (endpoint.Metadata.GetMetadata<Documentation>() is null) throw new InvalidOperationException($"route {endpoint.DisplayName} is not documented: give it .Documents or .DocumentsOurs");
+            if (endpoint.Metadata.GetMetadata<Documentation>() is null && endpoint.Metadata.GetMetadata<ForeignForm>() is null) throw new InvalidOperationException($"route {endpoint.DisplayName} is not documented: give it .Documents or .DocumentsOurs");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Claviger.Cli.Http;
+using Claviger.Cli.Leaks;
 using Claviger.Cli.Members;
 using Claviger.Cli.Output;
 using Claviger.Cli.Workspaces;
@@ -19,6 +20,7 @@ internal static class KeysCommand
             List(environment), Get(environment), CreateKeyCommand.Build(environment), UpdateKeyCommand.Build(environment),
             RotateKeyCommand.Build(environment), KeySecretsCommand.List(environment), KeySecretsCommand.EndOverlap(environment),
             KeyStatusCommand.Disable(environment), KeyStatusCommand.Enable(environment), KeyStatusCommand.Revoke(environment),
+            ReportLeakCommand.Build(environment), TokenPatternsCommand.Build(environment),
         },
     };
 

@@ -52,6 +52,7 @@ internal static class Activity
             "admin_key" => ("admin_api_key_actor", "admin_api_key_id"),
             "member" or "user" => ("user_actor", "user_id"),
             "service_account" => ("service_account_actor", "service_account_id"),
+            "github" => ("github_actor", "key_identifier"), // Claviger's: known by a signature alone
             _ => ("system_actor", null), // Claviger's: the program itself
         };
         var actor = new JsonObject { ["type"] = type };

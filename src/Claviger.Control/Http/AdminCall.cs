@@ -52,6 +52,10 @@ internal static partial class AdminCall
     public static Task<Answer<NoFields, TAnswer>> RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<TAnswer>>> read) where TAnswer : class =>
         GuardAsync<NoFields, TAnswer>(http, actor => read(actor, new AdminQuery(http), http.RequestAborted));
 
+    /// <summary>For a call that nobody has authenticated: its use case verifies a signature over the body.</summary>
+    public static Task<Answer<NoFields, TAnswer>> RunSignedAsync<TAnswer>(HttpContext http, Func<HttpContext, Task<Outcome<TAnswer>>> act) where TAnswer : class =>
+        GuardAsync<NoFields, TAnswer>(http, _ => act(http));
+
     /// <summary>For answers that are streamed: a fault on the way cuts the connection, so that half an answer can't pass for a whole one.</summary>
     public static Task<Answer<NoFields, StreamedAnswer>> StreamAsync(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<StreamedAnswer>>> read) =>
         GuardAsync<NoFields, StreamedAnswer>(http, actor => read(actor, new AdminQuery(http), http.RequestAborted), async answer =>

@@ -14,6 +14,9 @@ internal sealed record Streaming(string ContentType);
 /// <summary>Of a route that takes so many calls and answers 429 beyond them.</summary>
 internal sealed record Rationing;
 
+/// <summary>Of a route in somebody else's form, who describes it: the document leaves it out.</summary>
+internal sealed record ForeignForm;
+
 internal static class DocumentationExtensions
 {
     public static TBuilder Documents<TBuilder>(this TBuilder route, string operationId, string summary, params Parameter[] parameters) where TBuilder : IEndpointConventionBuilder =>
@@ -27,4 +30,6 @@ internal static class DocumentationExtensions
     public static TBuilder Streams<TBuilder>(this TBuilder route, string contentType) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new Streaming(contentType));
 
     public static TBuilder IsRationed<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new Rationing());
+
+    public static TBuilder IsNotOurs<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new ForeignForm());
 }

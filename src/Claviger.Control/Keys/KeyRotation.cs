@@ -15,7 +15,8 @@ internal static class KeyRotation
         KeySecretStore.Of(tx, key).Where(secret => KeySecretViews.EndOf(secret, uses) is not { } end || now < end).ToList();
 
     /// <summary>A third secret is never made: "which one is out there?" must have an answer. Null: none is in the way.</summary>
-    public static Problem? InTheWay(ApiKey key, List<KeySecret> working, SecretUses uses) => working.Find(secret => secret.EndsAt is not null) is { } older
+    public static Problem? InTheWay(ApiKey key, List<KeySecret> working, SecretUses uses) =>
+        working.Count > 1 && working.Find(secret => secret.EndsAt is not null) is { } older
         ? Problem.Conflict(
             "api_key_id",
             $"key {key.Name} is being rotated: its secret {older.Hint} still works until {KeySecretViews.EndOf(older, uses):yyyy-MM-dd'T'HH:mm:ss'Z'}. End that one first (POST …/secrets/{older.Id}/end, or claviger keys end-overlap), or say leaked",
@@ -27,13 +28,14 @@ internal static class KeyRotation
     /// <param name="cut">Whether running requests of secrets that end now are ended too.</param>
     /// <param name="shownTo">In whose answer the new secret will stand.</param>
     public static IssuedToken Write(
-        AdminTransaction tx, TokenIssuer issuer, ApiKey key, IReadOnlyList<KeySecret> working, TimeSpan overlap, DateTimeOffset latest, bool cut, MemberId? shownTo, DateTimeOffset now)
+        AdminTransaction tx, SecretUses uses, TokenIssuer issuer, ApiKey key, IReadOnlyList<KeySecret> working, TimeSpan overlap, DateTimeOffset latest, bool cut, MemberId? shownTo, DateTimeOffset now)
     {
         var issued = issuer.Issue(KeyTokenKind.ApiKey);
         KeySecretStore.Add(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, issued.Hint, now, EndsAt: null) { ShownTo = shownTo });
         foreach (var old in working)
         {
-            if (overlap > TimeSpan.Zero) KeySecretStore.Supersede(tx, old.Id, issued.Id, overlap, latest);
+            // One whose successor leaked has an end already, and never gets a later one.
+            if (overlap > TimeSpan.Zero) KeySecretStore.Supersede(tx, old.Id, issued.Id, overlap, KeySecretViews.EndOf(old, uses) is { } end && end < latest ? end : latest);
             else KeySecretStore.End(tx, old.Id, now);
             if (overlap == TimeSpan.Zero && cut) KeySecretStore.Cut(tx, old.Id, now);
         }

@@ -42,9 +42,8 @@ public sealed class RotateKey(Database database, SnapshotRefresher snapshots, To
         var overlap = leaked ? TimeSpan.Zero : request.OverlapSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : SecretOverlap.Usual;
         var latest = overlap == TimeSpan.Zero ? now : request.EndsAt ?? now + SecretOverlap.Most;
         var cut = request.CutRequests == true;
-        var issued = KeyRotation.Write(tx, issuer, key, working, overlap, latest, cut, actor.Member, now);
-        var replaced = working[^1].Id;
-        var previous = KeySecretStore.Of(tx, key.Id).Single(secret => secret.Id == replaced);
+        var issued = KeyRotation.Write(tx, uses, issuer, key, working, overlap, latest, cut, actor.Member, now);
+        var previous = KeySecretStore.Of(tx, key.Id).Last(secret => working.Count > 0 ? secret.Id == working[^1].Id : secret.Id != issued.Id); // none works after a leak
         var change = tx.Commit(actor.Did(AuditKind.KeyRotated, id, KeyRotation.DetailOf(issued, working, leaked, overlap, latest, cut)));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
         return new RotatedApiKeyView(KeyViews.Of(database, key with { SecretHint = issued.Hint }, now), issued.Token, KeySecretViews.Of(previous, uses, now));

@@ -81,13 +81,13 @@ internal sealed class ServiceKeys
         foreach (var seen in Visible.Where(IsToRotate))
         {
             var working = KeyRotation.Working(_tx, seen.Id, _uses, _now);
-            if (overlap > TimeSpan.Zero && working.Exists(secret => secret.EndsAt is not null))
+            if (overlap > TimeSpan.Zero && working.Count > 1)
                 return Problem.Conflict(
                     "rotate", $"key {seen.Name} is being rotated: two of its secrets work, and a third is never made. End the older one first (claviger keys end-overlap {seen.Name}), or say overlap_seconds 0, or leave rotate out and rotate it afterwards",
                     "rotation_in_progress");
             var key = KeyStore.Find(_tx, _actor.Organization, seen.Id.Value)!; // with its new owner
             var latest = overlap == TimeSpan.Zero ? _now : _now + SecretOverlap.Most;
-            var issued = KeyRotation.Write(_tx, issuer, key, working, overlap, latest, cut: overlap == TimeSpan.Zero, _actor.Member, _now);
+            var issued = KeyRotation.Write(_tx, _uses, issuer, key, working, overlap, latest, cut: overlap == TimeSpan.Zero, _actor.Member, _now);
             NewSecrets.Add(new RotatedSecretView(key.Id.Value, key.Name, issued.Token));
             Entries.Add(_actor.Did(AuditKind.KeyRotated, key.Id.Value, KeyRotation.DetailOf(issued, working, leaked: false, overlap, latest, cut: overlap == TimeSpan.Zero)));
         }

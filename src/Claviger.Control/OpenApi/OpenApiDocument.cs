@@ -31,7 +31,7 @@ public static class OpenApiDocument
         var texts = ContractTexts.Read();
         var book = new SchemaBook(texts);
         var operations = new OpenApiOperations(book, new RequestSchemas(book, texts));
-        var routes = endpoints.OfType<RouteEndpoint>().Where(AdminApi.IsRoute)
+        var routes = endpoints.OfType<RouteEndpoint>().Where(route => AdminApi.IsRoute(route) && route.Metadata.GetMetadata<ForeignForm>() is null)
             .OrderBy(OpenApiOperations.PathOf, StringComparer.Ordinal).ThenBy(OpenApiOperations.MethodOf, StringComparer.Ordinal);
         var paths = new JsonObject();
         foreach (var route in routes)

@@ -18,10 +18,12 @@ public enum AuditKind
     KeyRotated = 305,
     KeyRotationTakenUp = 306,
     KeySecretEnded = 307,
+    KeyLeakReported = 308,
 
     AdminKeyCreated = 400,
     AdminKeyUpdated = 401,
     AdminKeyRevoked = 402,
+    AdminKeyLeakReported = 403,
 
     MemberAdded = 500,
     MemberRoleUpdated = 501,
@@ -29,6 +31,7 @@ public enum AuditKind
     InviteCreated = 510,
     InviteAccepted = 511,
     InviteDeleted = 512,
+    InviteLeakReported = 513,
     WorkspaceMemberAdded = 520,
     WorkspaceMemberUpdated = 521,
     WorkspaceMemberRemoved = 522,

@@ -1,5 +1,7 @@
 using System.Net;
+using Claviger.Control.Leaks;
 using Claviger.Control.Webhooks;
+using Claviger.Core.Leaks;
 using Claviger.Storage.Dialects;
 
 namespace Claviger.Config;
@@ -38,6 +40,9 @@ internal static class ConfigSettings
         new("audit.webhook_url", "an http(s) address", (config, text) => AddressOf(text) is { } url ? config with { AuditWebhookUrl = url } : null),
         new("audit.webhook_key_file", "a file that holds a secret like whsec_... and nothing else", (config, text) => File.Exists(text) && WebhookSecret.Read(File.ReadAllText(text).Trim()) is { } secret ? config with { AuditWebhookSecret = secret } : null),
         new("audit.webhook_allow_private", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AuditWebhookAllowPrivate = on } : null),
+        new("leak_reports.policy", "revoke, quarantine or report", (config, text) => LeakPolicyNames.All.TryGetValue(text, out var policy) ? config with { LeakPolicy = policy } : null),
+        new("leak_reports.github_public_keys", "a file of GitHub's public keys (P-256), or the https address they are at", (config, text) =>
+            AddressOf(text) is { } url ? IsSafeSource(url) ? config with { GitHubKeysUrl = url, GitHubKeys = null } : null : KeysIn(text) is { } keys ? config with { GitHubKeys = keys, GitHubKeysUrl = null } : null),
         new("access.admins_by_api", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AdminsByApi = on } : null),
         new("access.email_domains", "domains with commas between them, such as example.org,example.com", (config, text) => DomainsIn(text) is { } domains ? config with { EmailDomains = domains } : null),
         new("access.most_members", "a number from 1 to 1000000", (config, text) => Number(text, 1, 1_000_000) is { } most ? config with { MostMembers = most } : null),
@@ -67,6 +72,21 @@ internal static class ConfigSettings
 
     private static Uri? AddressOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && url.Fragment.Length == 0 ? url : null;
+
+    /// <summary>Whoever can answer for the address can have keys revoked: plain http only from this machine itself.</summary>
+    private static bool IsSafeSource(Uri url) => url.Scheme == "https" || url.IsLoopback;
+
+    private static GitHubKeySet? KeysIn(string file)
+    {
+        try
+        {
+            return GitHubKeySet.Parse(File.ReadAllBytes(file));
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsFileInFolder(string text) => text.Length > 0 && !Directory.Exists(text) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(text)));
     private static List<string>? DomainsIn(string text)

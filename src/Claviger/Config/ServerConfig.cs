@@ -1,5 +1,7 @@
 using System.Net;
+using Claviger.Control.Leaks;
 using Claviger.Control.Webhooks;
+using Claviger.Core.Leaks;
 
 namespace Claviger.Config;
 
@@ -72,6 +74,15 @@ public sealed record ServerConfig
 
     /// <summary>The webhook may be an address inside a network.</summary>
     public bool AuditWebhookAllowPrivate { get; init; }
+
+    /// <summary>What is done about a leaked token.</summary>
+    public LeakPolicy LeakPolicy { get; init; } = LeakPolicy.Revoke;
+
+    /// <summary>GitHub's public keys, pinned; they or the address or none: then its reports are not taken.</summary>
+    public GitHubKeySet? GitHubKeys { get; init; }
+
+    public Uri? GitHubKeysUrl { get; init; }
+
     /// <summary>Whether admins are made, changed and removed through the API.</summary>
     public bool AdminsByApi { get; init; } = true;
 

@@ -7,6 +7,7 @@ using Claviger.Control;
 using Claviger.Control.Audit;
 using Claviger.Control.Emergency;
 using Claviger.Control.Keys;
+using Claviger.Control.Leaks;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Control.Webhooks;
@@ -95,6 +96,7 @@ internal static class Composition
         .AddSingleton(new AccessOptions { AdminsByApi = config.AdminsByApi, EmailDomains = config.EmailDomains, MostMembers = config.MostMembers })
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
+        .AddLeakReports(config, clock)
         .AddCheckpointPlaces(config, clock)
         .AddAdminApi();
 
@@ -104,6 +106,13 @@ internal static class Composition
         if (config is not { AuditWebhookUrl: { } url, AuditWebhookSecret: { } secret }) return services;
         return services.AddSingleton(_ => new WebhookSender(config.AuditWebhookAllowPrivate, clock))
             .AddSingleton<ICheckpointPlace>(services => new CheckpointWebhook(services.GetRequiredService<WebhookSender>(), url, secret));
+    }
+
+    private static IServiceCollection AddLeakReports(this IServiceCollection services, ServerConfig config, TimeProvider clock)
+    {
+        if (config.GitHubKeys is { } pinned) services.AddSingleton<IGitHubKeys>(new PinnedGitHubKeys(pinned));
+        else if (config.GitHubKeysUrl is { } url) services.AddSingleton<IGitHubKeys>(services => new FetchedGitHubKeys(url, clock, services.GetRequiredService<ILogger<FetchedGitHubKeys>>()));
+        return services.AddSingleton(services => new LeakOptions(config.LeakPolicy, services.GetService<IGitHubKeys>()));
     }
 
     private static void AddGateway(IServiceCollection services, Foundation foundation, ServerConfig config) => services

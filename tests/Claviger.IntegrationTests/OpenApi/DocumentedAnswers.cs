@@ -11,7 +11,7 @@ internal sealed class DocumentedAnswers(HttpMessageHandler inner) : DelegatingHa
     {
         var path = request.RequestUri!.AbsolutePath;
         var answer = await base.SendAsync(request, cancellationToken);
-        if (!AdminApi.Roots.Any(root => path.StartsWith(root + "/", StringComparison.Ordinal)) || answer.Content.Headers.ContentType?.MediaType != "application/json") return answer;
+        if (!AdminApi.Roots.Any(root => root != AdminApi.SecretScanningRoot && path.StartsWith(root + "/", StringComparison.Ordinal)) || answer.Content.Headers.ContentType?.MediaType != "application/json") return answer;
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         var legacy = request.Headers.TryGetValues("anthropic-version", out var versions) && versions.First() == "2023-06-01";
         if (FaultIn(request.Method.Method, path, (int)answer.StatusCode, bytes, legacy) is { } fault)

@@ -80,6 +80,8 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
         "POST /v1/organizations/api_keys/{id}/rotate: keys.rotate, platform_api_key_rotated",
         "GET /v1/organizations/api_keys/{id}/secrets: keys.read",
         "POST /v1/organizations/api_keys/{id}/secrets/{secret}/end: keys.rotate, platform_api_key_secret_ended",
+        "POST /v1/organizations/leak_reports: keys.rotate, platform_api_key_leak_reported",
+        "POST /v1/secret_scanning/github: open to strangers, platform_api_key_leak_reported",
         "GET /v1/organizations/rate_limits: rates.read",
         "GET /v1/organizations/rate_limits/tier: rates.read",
         "POST /v1/organizations/rate_limits/tier: rates.update, organization_rate_limit_tier_changed",

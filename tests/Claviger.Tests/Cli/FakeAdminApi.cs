@@ -119,6 +119,7 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
             ("GET", ["api_keys", var id]) => One(Keys, k => k.Id == id, "API key"),
             ("POST", ["api_keys"]) => Answer(Made(JsonSerializer.Deserialize<CreateApiKeyRequest>(body!, WireJson.Options)!)),
             ("POST", ["api_keys", var id]) => Change(Keys, k => k.Id == id, k => Changed(k, JsonSerializer.Deserialize<UpdateApiKeyRequest>(body!, WireJson.Options)!)),
+            ("POST", ["leak_reports"]) => Answer(FakeLeaks.Judge(JsonSerializer.Deserialize<ReportLeaksRequest>(body!, WireJson.Options)!)),
             (_, ["api_keys", var id, ..]) => Secrets.Answer(request.Method.Method, parts, Keys.Find(k => k.Id == id), body)!,
             ("GET" or "POST" or "DELETE", ["tiers", ..] or ["rate_limits", ..] or ["workspaces", _, "rate_limits", ..]) => Rates.Answer(request.Method.Method, parts, body),
             ("GET", ["usage_report", "messages"]) => Report(query["page"], query.GetValues("group_by[]") ?? []),
