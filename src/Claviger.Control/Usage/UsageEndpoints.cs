@@ -11,5 +11,10 @@ internal static class UsageEndpoints
 {
     public static void MapUsage(this RouteGroupBuilder organizations) =>
         organizations.MapGet("/usage_report/messages", (HttpContext http, ReportUsage use) => AdminCall.RunAsync<UsageReport>(http, use.Run))
-            .Declares(Permission.UsageRead);
+            .Declares(Permission.UsageRead)
+            .Documents("getMessagesUsageReport", "Tokens and cost by interval.",
+                [
+                    .. ReportRange.Parameters, Parameter.List("group_by", values: UsageNames.Dimensions.Keys), Parameter.List("api_key_ids"),
+                    Parameter.List("workspace_ids"), Parameter.List("models"), Parameter.List("service_tiers", "At most one.", UsageNames.Tiers.Keys) with { Most = 1 },
+                ]);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary>
@@ -19,8 +21,10 @@ public sealed record DataResidencyView(string WorkspaceGeo, string AllowedInfere
 /// <param name="DisplayColor"><c>#rrggbb</c>; null: picked.</param>
 /// <param name="Tier">Name of a tier of rate limits that all its keys share; left out or <c>none</c>: none.</param>
 public sealed record CreateWorkspaceRequest(
-    string Name, string? Environment = null, string? DisplayColor = null, IReadOnlyDictionary<string, string>? Tags = null, string? Tier = null);
+    [Length(1, 40)] string Name, [RegularExpression("^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,31}$")] string? Environment = null,
+    [RegularExpression("^#[0-9A-Fa-f]{6}$")] string? DisplayColor = null, [Length(0, 50)] IReadOnlyDictionary<string, string>? Tags = null, string? Tier = null);
 
 /// <summary><c>POST /v1/organizations/workspaces/{id}</c>: omitted fields stay; a null tag value deletes the tag, the tier <c>none</c> removes the tier.</summary>
 public sealed record UpdateWorkspaceRequest(
-    string? Name = null, string? DisplayColor = null, IReadOnlyDictionary<string, string?>? Tags = null, string? Tier = null);
+    [Length(1, 40)] string? Name = null, [RegularExpression("^#[0-9A-Fa-f]{6}$")] string? DisplayColor = null,
+    [Length(0, 50)] IReadOnlyDictionary<string, string?>? Tags = null, string? Tier = null);
