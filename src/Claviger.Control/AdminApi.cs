@@ -57,7 +57,7 @@ public static class AdminApi
         .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>()
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
         .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
-        .AddSingleton<StopKeyInEmergency>().AddSingleton<MergeEmergencies>()
+        .AddSingleton<StopInEmergency>().AddSingleton<MergedAct>().AddSingleton<MergeEmergencies>()
         .AddSingleton<TokenMatcher>().AddSingleton<ReportLeaks>().AddSingleton<ReportLeaksByHand>().AddSingleton<TakeGitHubReport>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()

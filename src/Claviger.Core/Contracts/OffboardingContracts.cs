@@ -14,7 +14,7 @@ public sealed record OffboardUserRequest(
     bool? DryRun = null, bool? HandOver = null, string? NewOwnerUserId = null, bool? Rotate = null, [Range(0, 2_592_000)] long? OverlapSeconds = null, bool? EndAdminKeys = null);
 
 /// <summary>What leaving ended and what it left, with the last use of every credential (X5). Never with a secret.</summary>
-/// <param name="Id">Null of a dry run.</param>
+/// <param name="Id">Null of a dry run, and where the store is away: then the report is written when it is back.</param>
 /// <param name="Type">offboarding</param>
 /// <param name="User">As they were.</param>
 /// <param name="Workspaces">Explicit memberships that ended.</param>
