@@ -76,12 +76,14 @@ const made = await client(ada.secret).post(path('/api_keys'), { body: { workspac
 const keys = {
   walked: await walk(() => organization.apiKeys.list({ limit: 1, status: 'active' })),
   scope: (await organization.apiKeys.retrieve(made.api_key.id)).scope,
-  renamed: (await organization.apiKeys.update(made.api_key.id, { name: 'staging-walk-two' })).name,
+  off: (await organization.apiKeys.update(made.api_key.id, { status: 'inactive' })).status,
+  named: await refusal(() => organization.apiKeys.update(made.api_key.id, { name: 'prod-other' })),
   of: (await all(organization.apiKeys.list({ workspace_id: workspace.id }))).map((key) => key.id === made.api_key.id),
   ended: (await organization.apiKeys.update(made.api_key.id, { status: 'archived' })).status,
 };
 
 // rate limits
+await anthropic.post(path('/rate_limits/tier'), { body: { tier: 'tier-4' } });
 const rates = await all(organization.rateLimits.list({ limit: 2 }));
 const group = rates.find((rate) => rate.group.type === 'model_group');
 const override = await organization.workspaces.rateLimits.update(group.id, { workspace_id: workspace.id, limits: [{ type: 'requests_per_minute', value: 50 }] });
@@ -96,8 +98,8 @@ const rateLimits = {
 };
 
 // spend limits and requests for higher ones
-const limit = await organization.spendLimits.create({ scope: { type: 'user', user_id: ada.user.id }, amount: '5000', period: 'monthly' });
-const shared = await organization.spendLimits.create({ scope: { type: 'workspace', workspace_id: workspace.id }, amount: '100', period: 'monthly' });
+const limit = await beta.spendLimits.set({ scope: { type: 'user', user_id: ada.user.id }, amount: '5000', period: 'monthly' });
+const shared = await beta.spendLimits.set({ scope: { type: 'workspace', workspace_id: workspace.id }, amount: '100', period: 'monthly' });
 const ask = (person, body) => client(person.secret).post(path('/spend_limit_increase_requests'), { body: { reason: 'walk', ...body } });
 const own = await ask(ada, { amount: '9000' });
 const theirs = await ask(grace, { amount: '200', scope: { type: 'workspace', workspace_id: workspace.id } });
@@ -114,8 +116,8 @@ const spendLimits = {
   walked: await walk(() => beta.spendLimits.list({ limit: 1 })),
   betas: fetch.calls.filter((call) => call.headers['anthropic-beta']?.includes('spend-limit-reads-2026-09-26')).length > 0,
   effective: (await all(organization.spendLimits.effective.list({ user_ids: [ada.user.id] }))).map((row) => [row.amount, row.period, row.period_to_date_spend, row.source.type]),
-  one: (await organization.spendLimits.retrieve(limit.id)).amount,
-  deleted: (await organization.spendLimits.delete(shared.id)).type,
+  one: (await beta.spendLimits.retrieve(limit.id)).amount,
+  deleted: (await beta.spendLimits.delete(shared.id)).type,
 };
 
 // service accounts, groups, roles
@@ -173,7 +175,7 @@ report({
   ends: [archived.archived_at !== null, removed.type],
   denied: await refusal(() => client(grace.secret).organization.users.list()),
   stranger: await refusal(() => client('clva_wrong').organization.retrieve()),
-  cursor: await refusal(() => all(organization.spendLimits.list({ page: 'page_wrong' }))),
+  cursor: await refusal(() => all(beta.spendLimits.list({ page: 'page_wrong' }))),
   both: await refusal(() => organization.users.list({ after_id: 'user_01A', before_id: 'user_01B' })),
   unknown: await refusal(() => organization.workspaces.update(workspace.id, { nmae: 'x' })),
   elsewhere: fetch.calls.filter((call) => !call.url.startsWith(url + '/') && !call.url.startsWith('data:')).length,
