@@ -20,13 +20,14 @@ public sealed class DecideIncrease(Database database, SnapshotRefresher snapshot
     {
         var amount = MoneyText.Cents(body.Amount, out var fault);
         if (fault is not null) return Problem.Invalid("amount", fault);
+        if (body.Period is { } named && !LimitNames.Periods.ContainsKey(named)) return Problem.Invalid("period", $"must be one of {string.Join(", ", LimitNames.Periods.Keys)}");
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var tx = await database.BeginAdminAsync(ct);
         var (request, limit, problem) = Find(tx, actor, AuditKind.IncreaseApproved, id);
         if (request is null) return problem!;
         if (request.Status != IncreaseStatus.Pending) return Decided(request);
         if (body.Period is { } period && period != LimitNames.Of(request.Period))
-            return Problem.Invalid("period", $"this request is about a {LimitNames.Of(request.Period)} limit; leave it out, or set a {(LimitNames.Periods.ContainsKey(period) ? period : "different")} one with POST /v1/organizations/spend_limits");
+            return Problem.Invalid("period", $"this request is about a {LimitNames.Of(request.Period)} limit; leave it out, or set a {period} one with POST /v1/organizations/spend_limits");
         if (limit?.Amount is not { } cap) return new Problem(ProblemKind.InvalidRequest, "the limit is gone or has no amount any more: there is nothing to raise; deny the request");
         if (amount <= cap) return Problem.Invalid("amount", $"the limit is {cap} already: approve more, or deny the request");
 

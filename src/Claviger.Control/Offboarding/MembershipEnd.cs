@@ -37,8 +37,9 @@ internal sealed class MembershipEnd(AdminTransaction tx, Reader reader, Actor ac
     /// <param name="keys">What became of the keys that go on.</param>
     /// <param name="otherAdminKeys">Made by the member for others; those that are to end are ended by the caller.</param>
     /// <param name="dryRun">Then nothing of this must be committed.</param>
+    /// <param name="because">A further field of the entry; null: none.</param>
     /// <returns>The report, stored with it, and the entries to commit.</returns>
-    public (OffboardingView Report, List<AuditEntry> Entries) Write(ServiceKeysLeft keys, IReadOnlyList<OffboardedAdminKey> otherAdminKeys, bool dryRun)
+    public (OffboardingView Report, List<AuditEntry> Entries) Write(ServiceKeysLeft keys, IReadOnlyList<OffboardedAdminKey> otherAdminKeys, bool dryRun, (string, object?)? because = null)
     {
         var id = OffboardingId.New();
         var (adminKeys, personalKeys) = (EndAdminKeys(), EndPersonalKeys());
@@ -48,13 +49,17 @@ internal sealed class MembershipEnd(AdminTransaction tx, Reader reader, Actor ac
         foreach (var request in IncreaseRequestStore.EndOf(tx, member.Id, now)) Ended(AuditKind.IncreaseEnded, request);
         MemberStore.Remove(tx, member.Id, now);
         OffboardingStore.Add(tx, actor.Organization, id, member.Id, now, OffboardingViews.TextOf(report));
+        (string, object?)[] fields =
+        [
+            ("deleted_user_email", member.Email), ("role", OrganizationRoleNames.Of(member.Role)), ("offboarding_id", id.Value),
+            ("admin_keys", report.AdminKeys.Select(key => key.Id)), ("api_keys", report.PersonalKeys.Select(key => key.Id)),
+            ("workspaces", report.Workspaces.Select(place => place.WorkspaceId)), ("groups", report.Groups.Select(group => group.RbacGroupId)),
+            ("roles", report.Roles.Select(role => role.RoleId)),
+            .. because is { } more ? [more] : ReadOnlySpan<(string, object?)>.Empty,
+        ];
         return (report,
         [
-            actor.Did(AuditKind.MemberRemoved, member.Id.Value, AuditDetail.Of(
-                ("deleted_user_email", member.Email), ("role", OrganizationRoleNames.Of(member.Role)), ("offboarding_id", id.Value),
-                ("admin_keys", report.AdminKeys.Select(key => key.Id)), ("api_keys", report.PersonalKeys.Select(key => key.Id)),
-                ("workspaces", report.Workspaces.Select(place => place.WorkspaceId)), ("groups", report.Groups.Select(group => group.RbacGroupId)),
-                ("roles", report.Roles.Select(role => role.RoleId)))),
+            actor.Did(AuditKind.MemberRemoved, member.Id.Value, AuditDetail.Of(fields)),
             .. _because,
         ]);
     }

@@ -1,4 +1,5 @@
 using Claviger.Control.Access;
+using Claviger.Control.Emergency;
 using Claviger.Control.Keys;
 using Claviger.Control.Members;
 using Claviger.Control.Snapshots;
@@ -21,10 +22,31 @@ namespace Claviger.Control.Offboarding;
 /// Ends a membership and everything that acts as the person, in one transaction (S11, R15): when it returns, this process refuses all of
 /// it. What they made for the organization goes on, and is reported with whom it could be handed to.
 /// </summary>
-public sealed class OffboardMember(Database database, SnapshotRefresher snapshots, TokenIssuer issuer, SecretUses uses, AccessOptions options, TimeProvider clock)
+public sealed class OffboardMember(Database database, SnapshotRefresher snapshots, TokenIssuer issuer, SecretUses uses, AccessOptions options, StopInEmergency emergency, TimeProvider clock)
 {
+    /// <summary>Without options it goes through even where store or audit log take no change: it only takes access away.</summary>
     /// <param name="version">The version that the caller saw; null: whichever there is.</param>
-    public async Task<Outcome<OffboardedView>> RunAsync(Actor actor, string id, OffboardUserRequest request, int? version, CancellationToken ct)
+    public Task<Outcome<OffboardedView>> RunAsync(Actor actor, string id, OffboardUserRequest request, int? version, CancellationToken ct) => request == new OffboardUserRequest()
+        ? emergency.OrElseAsync(patience => OffboardAsync(actor, id, request, version, patience), cause => StopAsync(actor, id, cause), ct)
+        : OffboardAsync(actor, id, request, version, ct);
+
+    /// <summary>What the snapshot knows: the whole report is written when the store is back.</summary>
+    private async Task<OffboardedView?> StopAsync(Actor actor, string id, Exception cause)
+    {
+        var policy = emergency.Policy;
+        if (!actor.May(Permission.MembersDelete) || policy.Access.Member(id) is not { } member || member.Organization != actor.Organization || MemberFaults.InTouching(member, options) is not null) return null;
+        if (actor.Lacks(Rights.Of(policy.Access.GrantsOfMember(id))) is not null || member.Role == OrganizationRole.Admin && policy.Access.CountAdmins == 1) return null;
+        var now = clock.GetUtcNow();
+        var report = new OffboardingView(
+            null, "offboarding", DryRun: false, now, actor.Id is { } by ? new ActorRef(by, actor.Type) : null, MemberViews.Of(member), [], [], [], [],
+            [.. policy.AdminKeys.Where(key => key.Owner is { Type: AdminKeyOwner.UserType } && key.Owner.Id == id).Select(key => OffboardingViews.Of(key, uses, ended: true))],
+            [.. policy.Keys.Where(key => key.IsPersonal && key.Owner.Id == id).Select(key => new OffboardedKey(key.Id.Value, key.Name, key.Workspace.Value, policy.Workspaces.First(place => place.Id == key.Workspace).Name, []))],
+            [], [], 0);
+        await emergency.StopAsync(actor, id, KeyStatus.Archived, cut: true, cause);
+        return new OffboardedView(report, []);
+    }
+
+    private async Task<Outcome<OffboardedView>> OffboardAsync(Actor actor, string id, OffboardUserRequest request, int? version, CancellationToken ct)
     {
         if (RotateKey.InOverlap(request.OverlapSeconds) is { } length) return length;
         if (request.OverlapSeconds is not null && request.Rotate != true) return Problem.Invalid("overlap_seconds", "goes with rotate: it says how long the secrets that are replaced go on");

@@ -16,11 +16,14 @@ internal static class OffboardingEndpoints
             {
                 var (version, fault) = EntityVersion.Read(http);
                 return fault is not null ? fault : await use.RunAsync(actor, id, body, version, ct);
-            }, bodyMayBeEmpty: true))
-            .Declares(Permission.MembersDelete, AuditKind.MemberRemoved);
+            }))
+            .Declares(Permission.MembersDelete, AuditKind.MemberRemoved)
+            .DocumentsOurs("offboardUser", "Ends everything that acts as a member, hands over and rotates what goes on, and keeps a report.", EntityVersion.Parameter);
         organizations.MapGet("/offboardings", (HttpContext http, ListOffboardings use) => AdminCall.RunAsync<CursorPage<OffboardingView>>(http, use.Run))
-            .Declares(Permission.AuditRead);
+            .Declares(Permission.AuditRead)
+            .DocumentsOurs("listOffboardings", "Reports of offboardings, newest first.", CursorPaging.Parameters);
         organizations.MapGet("/offboardings/{id}", (HttpContext http, string id, ListOffboardings use) => AdminCall.RunAsync(http, (actor, _) => Task.FromResult(use.Get(actor, id))))
-            .Declares(Permission.AuditRead);
+            .Declares(Permission.AuditRead)
+            .DocumentsOurs("getOffboarding", "The report of one offboarding.");
     }
 }

@@ -66,8 +66,8 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         var personal = new PersonalKeys(access);
         var keys = new Dictionary<ApiKeyId, GovernedKey>();
         // Stopped while the store took no change: in force before it is in the store.
-        var stopped = emergencies is null ? [] : emergencies.Pending.Select(act => act.Key).ToHashSet();
-        foreach (var key in KeyStore.AllLive(reader).Where(key => !stopped.Contains(key.Id) && personal.Works(key)))
+        var stopped = emergencies is null ? StoppedAccess.None : new StoppedAccess(emergencies.Pending.Select(act => act.Target));
+        foreach (var key in KeyStore.AllLive(reader).Where(key => !stopped.Stops(key) && personal.Works(key)))
         {
             if (!workspaceById.TryGetValue(key.Workspace, out var workspace))
                 throw new StorageException($"{key.Id} belongs to a workspace that is not there");
@@ -90,7 +90,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         }
 
         var adminKeys = new Dictionary<SecretId, AdminKey>();
-        foreach (var key in AdminKeyStore.AllLive(reader))
+        foreach (var key in AdminKeyStore.AllLive(reader).Where(key => !stopped.Stops(key)))
         {
             PepperOf(key.PepperVersion);
             uses.Of(key.SecretId, key.FirstUsedAt, key.LastUsedAt);

@@ -18,6 +18,12 @@ public sealed class ReportClaudeCode(Database database)
 
     private static readonly ClaudeCodeToolView NotObserved = new(0, 0);
 
+    internal static Parameter[] Parameters { get; } =
+    [
+        Parameter.Text("starting_at", "One UTC day, like 2026-11-01.").Needed(), Parameter.Number("limit", DefaultLimit, DefaultLimit, MostLimit),
+        Parameter.Text("page", "The next page: next_page as it came, with the same parameters."),
+    ];
+
     internal Outcome<MorePage<ClaudeCodeView>> Run(Actor actor, AdminQuery query)
     {
         var text = query.Text("starting_at");

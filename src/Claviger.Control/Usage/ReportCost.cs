@@ -14,7 +14,7 @@ namespace Claviger.Control.Usage;
 /// <summary>Anthropic's cost report over our books, without a rounding: rows add up to what was booked.</summary>
 public sealed class ReportCost(Database database, TimeProvider clock)
 {
-    private static readonly string[] Groupings = ["workspace_id", "description"];
+    internal static readonly string[] Groupings = ["workspace_id", "description"];
 
     internal Outcome<CostReport> Run(Actor actor, AdminQuery query)
     {

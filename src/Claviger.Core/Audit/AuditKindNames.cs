@@ -3,6 +3,9 @@ namespace Claviger.Core.Audit;
 /// <summary>Export names of audit kinds, past tense; Anthropic's activity type where the act is the same.</summary>
 public static class AuditKindNames
 {
+    /// <summary>Every name, in alphabetical order.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<AuditKind>().Select(Of).Order(StringComparer.Ordinal)];
+
     public static string Of(AuditKind kind) => kind switch
     {
         AuditKind.OrganizationCreated => "organization_created",

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary>Anthropic's API key object, and Claviger's own fields from <paramref name="Service"/> on. Never the secret.</summary>
@@ -7,7 +9,8 @@ namespace Claviger.Core.Contracts;
 /// <param name="Tier">Whose rate limits the key itself is held to; null: none of its own.</param>
 /// <param name="LastUsedAt">By any of its secrets, to the minute; null: never used.</param>
 public sealed record ApiKeyView(
-    string Id, string Type, string Name, string Status, DateTimeOffset CreatedAt, ActorRef? CreatedBy, DateTimeOffset? ExpiresAt,
+    string Id, string Type, string Name,
+    [AllowedValues("active", "inactive", "archived", "expired")] string Status, DateTimeOffset CreatedAt, ActorRef? CreatedBy, DateTimeOffset? ExpiresAt,
     string PartialKeyHint, KeyPrincipalView? Principal, KeyScopeView Scope, [property: LegacyField] string? WorkspaceId,
     string Service, string Environment, ActorRef Owner,
     IReadOnlyList<string> Models, IReadOnlyList<string> Networks, long? MaxTokensCeiling, string? Tier,
@@ -16,7 +19,7 @@ public sealed record ApiKeyView(
 /// <param name="Type">user_actor</param>
 public sealed record KeyPrincipalView(string Type, string UserId);
 
-/// <param name="Type">user or service_account</param>
+/// <param name="Type">user or service_account; of a role assignment group too, of an explanation admin_key too</param>
 public sealed record ActorRef(string Id, string Type);
 
 /// <param name="Type">workspace</param>
@@ -42,8 +45,8 @@ public sealed record CreatedApiKeyView(ApiKeyView ApiKey, string Secret)
 /// <param name="Tier">Name of a tier of rate limits; left out or <c>none</c>: no limits of the key's own.</param>
 public sealed record CreateApiKeyRequest(
     string WorkspaceId, string? Name = null, string? Service = null, string? Environment = null, string? OwnerUserId = null,
-    DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? Models = null, IReadOnlyList<string>? Networks = null,
-    long? MaxTokensCeiling = null, string? Tier = null, bool? Personal = null);
+    DateTimeOffset? ExpiresAt = null, [Length(0, 100)] IReadOnlyList<string>? Models = null, [Length(0, 100)] IReadOnlyList<string>? Networks = null,
+    [Range(1, 10_000_000)] long? MaxTokensCeiling = null, string? Tier = null, bool? Personal = null);
 
 /// <summary><c>POST /v1/organizations/api_keys/{id}</c>: omitted fields stay. Service, environment and workspace are for life.</summary>
 /// <param name="Status">active (enable), inactive (disable) or archived (revoke, for good).</param>
@@ -51,5 +54,6 @@ public sealed record CreateApiKeyRequest(
 /// <param name="Tier"><c>none</c> removes the tier.</param>
 /// <param name="CutRequests">With status inactive or archived: running requests of the key are ended too, streams included.</param>
 public sealed record UpdateApiKeyRequest(
-    string? Name = null, string? Status = null, string? OwnerUserId = null, IReadOnlyList<string>? Models = null,
-    IReadOnlyList<string>? Networks = null, long? MaxTokensCeiling = null, string? Tier = null, bool? CutRequests = null);
+    string? Name = null, [AllowedValues("active", "inactive", "archived")] string? Status = null, string? OwnerUserId = null,
+    [Length(0, 100)] IReadOnlyList<string>? Models = null,
+    [Length(0, 100)] IReadOnlyList<string>? Networks = null, [Range(0, 10_000_000)] long? MaxTokensCeiling = null, string? Tier = null, bool? CutRequests = null);

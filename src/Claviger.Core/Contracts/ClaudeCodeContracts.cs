@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary>A row of <c>GET /v1/organizations/usage_report/claude_code</c>: what one actor did on one UTC day, as far as a gateway sees it.</summary>
@@ -7,12 +9,12 @@ namespace Claviger.Core.Contracts;
 /// <param name="TerminalType">Always <c>unknown</c>: not observed.</param>
 /// <param name="IsRemote">Always false: not observed.</param>
 public sealed record ClaudeCodeView(
-    DateTimeOffset Date, string OrganizationId, ClaudeCodeActorView Actor, string CustomerType, string? SubscriptionType, string TerminalType, bool IsRemote,
+    DateTimeOffset Date, string OrganizationId, ClaudeCodeActorView Actor, [AllowedValues("api")] string CustomerType, string? SubscriptionType, string TerminalType, bool IsRemote,
     ClaudeCodeMetricsView CoreMetrics, ClaudeCodeToolsView ToolActions, IReadOnlyList<ClaudeCodeModelView> ModelBreakdown);
 
 /// <summary>A union: <c>user_actor</c> has an address, <c>api_actor</c> the name of a key.</summary>
 public sealed record ClaudeCodeActorView(
-    string Type,
+    [AllowedValues("user_actor", "api_actor")] string Type,
     [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] string? EmailAddress = null,
     [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] string? ApiKeyName = null);
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Claviger.Core.Contracts;
@@ -11,13 +12,13 @@ namespace Claviger.Core.Contracts;
 /// <param name="SpendGrantId">The grant it was given by, if only until the period's end.</param>
 /// <param name="SpendLimit">In the answer of an approval: the limit as it is now; otherwise null.</param>
 public sealed record IncreaseRequestView(
-    string Id, string Type, IncreaseActorView Actor, DateTimeOffset CreatedAt, string Period, DateTimeOffset? ResolvedAt, IncreaseActorView? ResolvedBy,
-    SpendSummaryView? SpendSummary, string Status,
+    string Id, string Type, IncreaseActorView Actor, DateTimeOffset CreatedAt, [AllowedValues("daily", "weekly", "monthly", "lifetime")] string Period, DateTimeOffset? ResolvedAt, IncreaseActorView? ResolvedBy,
+    SpendSummaryView? SpendSummary, [AllowedValues("pending", "approved", "denied")] string Status,
     string SpendLimitId, SpendLimitScopeView Scope, string Amount, string Currency, string Reason, string? ApprovedAmount, string? SpendGrantId, SpendLimitView? SpendLimit);
 
 /// <summary>A union: <c>user_actor</c> is a member, <c>scoped_api_key_actor</c> an admin key.</summary>
 public sealed record IncreaseActorView(
-    string Type,
+    [AllowedValues("user_actor", "scoped_api_key_actor")] string Type,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UserId = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? EmailAddress = null,
@@ -30,7 +31,8 @@ public sealed record IncreaseActorView(
 /// <param name="Period">Of the limit; left out: monthly.</param>
 public sealed record AskForIncreaseRequest(
     [param: Takes("a string of cents, for example \"80000\" for $800 (a JSON number could lose digits)")] string Amount,
-    string Reason, IReadOnlyDictionary<string, string>? Scope = null, string? Period = null);
+    [Length(1, 500)] string Reason, [Holds(typeof(SpendLimitScopeView))] IReadOnlyDictionary<string, string>? Scope = null,
+    [AllowedValues("daily", "weekly", "monthly", "lifetime")] string? Period = null);
 
 /// <summary><c>POST …/{id}/approve</c></summary>
 /// <param name="Amount">The cap that is given; need not be what was asked for.</param>
@@ -39,8 +41,9 @@ public sealed record AskForIncreaseRequest(
 /// <param name="SuppressNotification">Taken and without effect: Claviger sends no mail.</param>
 public sealed record ApproveIncreaseRequest(
     [param: Takes("a string of cents, for example \"80000\" for $800 (a JSON number could lose digits)")] string Amount,
-    string? Period = null, bool? UntilPeriodEnd = null, bool? SuppressNotification = null);
+    [AllowedValues("daily", "weekly", "monthly", "lifetime")] string? Period = null, bool? UntilPeriodEnd = null, bool? SuppressNotification = null);
 
 /// <summary><c>POST …/{id}/deny</c></summary>
 /// <param name="SuppressNotification">Taken and without effect: Claviger sends no mail.</param>
+[MayBeLeftOut]
 public sealed record DenyIncreaseRequest(bool? SuppressNotification = null);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary><c>POST /v1/organizations/users/{id}/offboard</c>: the body may be left out.</summary>
@@ -7,11 +9,12 @@ namespace Claviger.Core.Contracts;
 /// <param name="Rotate">True: keys of services whose current secret the member saw, or may have seen, get a new one, which stands in the answer.</param>
 /// <param name="OverlapSeconds">With rotate: how long the secret that the member knows works after the first use of the new one: 0 (it ends now) to 2,592,000 (30 days); default 604,800 (7 days).</param>
 /// <param name="EndAdminKeys">True: admin keys of the organization and of service accounts that the member made are archived too.</param>
+[MayBeLeftOut]
 public sealed record OffboardUserRequest(
-    bool? DryRun = null, bool? HandOver = null, string? NewOwnerUserId = null, bool? Rotate = null, long? OverlapSeconds = null, bool? EndAdminKeys = null);
+    bool? DryRun = null, bool? HandOver = null, string? NewOwnerUserId = null, bool? Rotate = null, [Range(0, 2_592_000)] long? OverlapSeconds = null, bool? EndAdminKeys = null);
 
 /// <summary>What leaving ended and what it left, with the last use of every credential (X5). Never with a secret.</summary>
-/// <param name="Id">Null of a dry run.</param>
+/// <param name="Id">Null of a dry run, and where the store is away: then the report is written when it is back.</param>
 /// <param name="Type">offboarding</param>
 /// <param name="User">As they were.</param>
 /// <param name="Workspaces">Explicit memberships that ended.</param>

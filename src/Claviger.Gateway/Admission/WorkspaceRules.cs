@@ -11,16 +11,18 @@ namespace Claviger.Gateway.Admission;
 /// </summary>
 internal static class WorkspaceRules
 {
-    private static readonly RefusalExtras GeoPolicy = new("workspace_policy_violation", [("field", "inference_geo")], null, []);
-    private static readonly RefusalExtras NoProfile = new("user_profile_required", [], null, []);
-    private static readonly RefusalExtras OtherProfile = new("key_profile_mismatch", [], null, []);
+    // Anthropic's nearest codes, workspace_policy_violation and key_profile_mismatch, are about external keys (SDK 1.12.0): these are ours.
+    private static readonly RefusalExtras NotAllowedHere = new("inference_geo_not_allowed", [("field", "inference_geo")], null, []);
+    private static readonly RefusalExtras NotNamed = new("inference_geo_required", [("field", "inference_geo")], null, []);
+    private static readonly RefusalExtras NoProfile = new("user_profile_required", [("field", "user_profile_id")], null, []);
+    private static readonly RefusalExtras OtherProfile = new("user_profile_mismatch", [("field", "user_profile_id")], null, []);
 
     /// <param name="upstreamDefault">The geography that upstream gives a request which names none; null: nobody said.</param>
     public static Refused CheckGeo(DataResidency residency, RequestShape shape, ModelEntry model, InferenceGeo? upstreamDefault)
     {
         if (residency.IsOpen) return default;
         // A fallback may say another geography than its request; upstream's rule for one that says none is the request's (unverified).
-        if (shape.FallbackChangesGeo) return new(Refusal.GeoNotAllowed, "fallbacks: in this workspace a fallback may not name its own inference_geo", GeoPolicy);
+        if (shape.FallbackChangesGeo) return new(Refusal.GeoNotAllowed, "fallbacks: in this workspace a fallback may not name its own inference_geo", NotAllowedHere);
         if (shape.Geo is RequestedGeo.Us or RequestedGeo.Global)
         {
             var named = shape.Geo == RequestedGeo.Us ? InferenceGeo.Us : InferenceGeo.Global;
@@ -30,10 +32,10 @@ internal static class WorkspaceRules
         if (shape.Geo != RequestedGeo.Absent) return default; // without a price, and so refused by that
         // Models of before work wherever upstream likes, and their requests can't name anything.
         if (!model.AcceptsInferenceGeo)
-            return residency.Allows(InferenceGeo.Global) ? default : new(Refusal.GeoNotAllowed, $"model: {model.Id} can't be held to a geography, and this workspace allows only {GeoNames.TextOf(residency.Allowed)}", GeoPolicy);
+            return residency.Allows(InferenceGeo.Global) ? default : new(Refusal.GeoNotAllowed, $"model: {model.Id} can't be held to a geography, and this workspace allows only {GeoNames.TextOf(residency.Allowed)}", NotAllowedHere);
         if (upstreamDefault == residency.Default) return default;
         var wanted = GeoNames.Of(residency.Default);
-        return new(Refusal.GeoNotNamed, $"inference_geo: send \"{wanted}\", this workspace's default; Claviger passes requests unchanged and can't add it", GeoPolicy);
+        return new(Refusal.GeoNotNamed, $"inference_geo: send \"{wanted}\", this workspace's default; Claviger passes requests unchanged and can't add it", NotNamed);
     }
 
     /// <param name="bound">The workspace's profile; null: it has none.</param>
@@ -46,5 +48,5 @@ internal static class WorkspaceRules
     }
 
     private static Refused NotAllowed(DataResidency residency, string named) =>
-        new(Refusal.GeoNotAllowed, $"inference_geo: {named} is not allowed in this workspace, which allows {GeoNames.TextOf(residency.Allowed)}", GeoPolicy);
+        new(Refusal.GeoNotAllowed, $"inference_geo: {named} is not allowed in this workspace, which allows {GeoNames.TextOf(residency.Allowed)}", NotAllowedHere);
 }

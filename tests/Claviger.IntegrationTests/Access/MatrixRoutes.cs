@@ -9,7 +9,7 @@ internal static class MatrixRoutes
 
     public static IReadOnlyList<MatrixRoute> All(MatrixWorld world) =>
     [
-        Get("/me", "organization.read"), Get("/settings", "organization.read"), Get("/status", "deployment.read"),
+        Get("/me", "organization.read"), Get("/openapi.json", "organization.read"), Get("/settings", "organization.read"), Get("/status", "deployment.read"),
         Post("/settings", "organization.update", (_, _) => Limits),
 
         Get("/users", "members.read", Anywhere), Get("/users/{id}", "members.read", Anywhere, "member", id => $"/users/{id}"),

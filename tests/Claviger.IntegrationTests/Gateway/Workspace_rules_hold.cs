@@ -30,7 +30,7 @@ public sealed class Workspace_rules_hold
         await using var gateway = await StartAsync();
         var key = await KeyAsync(gateway, residency);
 
-        await ExpectAsync(gateway, key, Body(model, geo), status, message, "workspace_policy_violation");
+        await ExpectAsync(gateway, key, Body(model, geo), status, message, message.Contains("send", StringComparison.Ordinal) ? "inference_geo_required" : "inference_geo_not_allowed");
     }
 
     [Theory]
@@ -52,9 +52,9 @@ public sealed class Workspace_rules_hold
         var key = await KeyAsync(gateway, OnlyUs);
 
         var fallback = Body(New, "us").Replace("\"max_tokens\"", "\"fallbacks\":[{\"model\":\"claude-sonnet-5\",\"inference_geo\":\"global\"}],\"max_tokens\"", StringComparison.Ordinal);
-        await ExpectAsync(gateway, key, fallback, 400, "fallbacks: in this workspace a fallback may not name its own inference_geo", "workspace_policy_violation");
+        await ExpectAsync(gateway, key, fallback, 400, "fallbacks: in this workspace a fallback may not name its own inference_geo", "inference_geo_not_allowed");
         var batch = $$"""{"requests":[{"custom_id":"a","params":{{Body(New, "us")}}},{"custom_id":"b","params":{{Body(New, "global")}}}]}""";
-        await ExpectAsync(gateway, key, batch, 400, "requests.1.inference_geo: global is not allowed in this workspace, which allows us", "workspace_policy_violation", "/v1/messages/batches");
+        await ExpectAsync(gateway, key, batch, 400, "requests.1.inference_geo: global is not allowed in this workspace, which allows us", "inference_geo_not_allowed", "/v1/messages/batches");
         await ExpectAsync(gateway, key, $$"""{"model":"{{New}}","messages":[{"role":"user","content":"Hi"}]}""", 200, null, null, "/v1/messages/count_tokens");
     }
 
@@ -65,7 +65,7 @@ public sealed class Workspace_rules_hold
         Assert.Equal(200, (await AskAsync(gateway, gateway.Key.Secret, Body(New, "global"))).Status);
         await gateway.AdminAsync(HttpMethod.Post, "/workspaces/" + gateway.Key.ApiKey.Scope.WorkspaceId, $$"""{"data_residency":{{OnlyUs}}}""");
 
-        await ExpectAsync(gateway, gateway.Key.Secret, Body(New, "global"), 400, null, "workspace_policy_violation");
+        await ExpectAsync(gateway, gateway.Key.Secret, Body(New, "global"), 400, null, "inference_geo_not_allowed");
         Assert.Equal(200, (await AskAsync(gateway, gateway.OtherKey.Secret, Body(New, "global"))).Status);
     }
 
@@ -75,9 +75,9 @@ public sealed class Workspace_rules_hold
     [InlineData(null, "uprof_01Bound", 200, null)]
     [InlineData("uprof_01Bound", "uprof_01Bound", 200, null)]
     [InlineData("uprof_01Bound", "uprof_01Other", 400, null)]
-    [InlineData("uprof_01Own", null, 400, "key_profile_mismatch")]
-    [InlineData(null, "uprof_01Own", 400, "key_profile_mismatch")]
-    [InlineData("uprof_01Other", null, 400, "key_profile_mismatch")]
+    [InlineData("uprof_01Own", null, 400, "user_profile_mismatch")]
+    [InlineData(null, "uprof_01Own", 400, "user_profile_mismatch")]
+    [InlineData("uprof_01Other", null, 400, "user_profile_mismatch")]
     public async Task A_workspace_with_a_profile_demands_it(string? inBody, string? inHeader, int status, string? code)
     {
         await using var gateway = await StartAsync();

@@ -15,6 +15,7 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
     private static readonly string[] Expected =
     [
         "GET /v1/organizations/me: organization.read",
+        "GET /v1/organizations/openapi.json: organization.read",
         "GET /v1/organizations/users: members.read",
         "GET /v1/organizations/users/{id}: members.read",
         "POST /v1/organizations/users/{id}: members.update, claude_user_role_updated",
