@@ -61,6 +61,8 @@ public static class CliRoot
         root.Add(AccessCommand.Build(environment));
         root.Add(TiersCommand.Build(environment));
         root.Add(UsageCommand.Build(environment));
+        root.Add(CostsCommand.Build(environment));
+        root.Add(ClaudeCodeCommand.Build(environment));
         root.Add(LimitsCommand.Build(environment));
         root.Add(LedgerCommand.Build(environment));
         root.Add(AuditCommand.Build(environment));

@@ -81,6 +81,14 @@ public readonly record struct OffboardingId(string Value)
     public override string ToString() => Value;
 }
 
+/// <summary><c>slir_…</c></summary>
+public readonly record struct IncreaseRequestId(string Value)
+{
+    public const string Prefix = "slir_";
+    public static IncreaseRequestId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
 /// <summary><c>invite_…</c></summary>
 public readonly record struct InviteId(string Value)
 {

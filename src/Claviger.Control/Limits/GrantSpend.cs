@@ -32,8 +32,7 @@ public sealed class GrantSpend(Database database, SnapshotRefresher snapshots, T
         if (LimitReach.FaultIn(tx, actor, AuditKind.SpendGrantCreated, limit, limitId) is { } denied) return denied;
         if (limit!.Amount is not { } cap) return Problem.Invalid("amount", "this limit has no amount, so there is nothing to add to: set one first");
         if (amount > MoneyText.Most - cap) return Problem.Invalid("amount", $"is too large on top of {cap}: together at most {MoneyText.Most}");
-        if (limit.Grants.FirstOrDefault(other => other.EndsAtMs > other.StartsAtMs && other.StartsAtMs < endsMs && startsMs < other.EndsAtMs) is { } overlap)
-            return Problem.Conflict("starts_at", $"{overlap.Id} ({overlap.Amount}) runs from {Text(overlap.StartsAtMs)} to {Text(overlap.EndsAtMs)}: begin after it, or end that one first", "spend_grant_overlaps");
+        if (OverlapWith(limit, startsMs, endsMs) is { } overlap) return overlap;
 
         var grant = new SpendGrant(SpendGrantId.New(), amount, startsMs, endsMs, request.Reason);
         SpendGrantStore.Add(tx, limit, grant, nowMs);
@@ -44,5 +43,11 @@ public sealed class GrantSpend(Database database, SnapshotRefresher snapshots, T
         return SpendLimitViews.Of(limit, grant, nowMs);
     }
 
-    private static string Text(long atMs) => UtcTimeConverter.Text(SpendLimitViews.Time(atMs));
+    /// <summary>Null when no grant of the limit runs in that time.</summary>
+    internal static Problem? OverlapWith(SpendLimit limit, long startsMs, long endsMs) =>
+        limit.Grants.FirstOrDefault(other => other.EndsAtMs > other.StartsAtMs && other.StartsAtMs < endsMs && startsMs < other.EndsAtMs) is { } overlap
+            ? Problem.Conflict("starts_at", $"{overlap.Id} ({overlap.Amount}) runs from {Text(overlap.StartsAtMs)} to {Text(overlap.EndsAtMs)}: begin after it, or end that one first", "spend_grant_overlaps")
+            : null;
+
+    internal static string Text(long atMs) => UtcTimeConverter.Text(SpendLimitViews.Time(atMs));
 }

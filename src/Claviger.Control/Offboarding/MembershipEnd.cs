@@ -13,6 +13,7 @@ using Claviger.Storage.AdminKeys;
 using Claviger.Storage.Groups;
 using Claviger.Storage.Invites;
 using Claviger.Storage.Keys;
+using Claviger.Storage.Limits;
 using Claviger.Storage.Members;
 using Claviger.Storage.Offboarding;
 using Claviger.Storage.Roles;
@@ -45,6 +46,7 @@ internal sealed class MembershipEnd(AdminTransaction tx, Reader reader, Actor ac
         var report = new OffboardingView(
             dryRun ? null : id.Value, "offboarding", dryRun, now, actor.Id is { } by ? new ActorRef(by, actor.Type) : null, MemberViews.Of(member),
             EndWorkspaces(), EndGroups(), EndRoles(), EndInvites(), adminKeys, personalKeys, otherAdminKeys, keys.Seen, keys.Hidden);
+        foreach (var request in IncreaseRequestStore.EndOf(tx, member.Id, now)) Ended(AuditKind.IncreaseEnded, request);
         MemberStore.Remove(tx, member.Id, now);
         OffboardingStore.Add(tx, actor.Organization, id, member.Id, now, OffboardingViews.TextOf(report));
         (string, object?)[] fields =

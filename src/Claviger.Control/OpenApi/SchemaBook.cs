@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Claviger.Core.Contracts;
+using Claviger.Core.Workspaces;
 
 namespace Claviger.Control.OpenApi;
 
@@ -29,6 +30,8 @@ internal sealed class SchemaBook(ContractTexts texts)
         if (type == typeof(bool)) return Plain("boolean", nullable);
         if (type == typeof(int)) return Plain("integer", nullable, "int32");
         if (type == typeof(long)) return Plain("integer", nullable, "int64");
+        if (type == typeof(decimal)) return Plain("number", nullable);
+        if (type == typeof(GeoListView)) return Geos(nullable);
         if (type == typeof(DateTimeOffset)) return Plain("string", nullable, "date-time");
         if (type == typeof(object) || type == typeof(JsonElement)) return [];
         if (type == typeof(JsonObject)) return Plain("object", nullable);
@@ -78,6 +81,15 @@ internal sealed class SchemaBook(ContractTexts texts)
         all["properties"] = properties;
         if (required.Count > 0) all["required"] = required;
         return all;
+    }
+
+    /// <summary>The one union of the contracts that isn't told by a <c>type</c>.</summary>
+    private static JsonObject Geos(bool nullable)
+    {
+        var list = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. GeoNames.Inference.Keys.Select(name => (JsonNode)name)]) }, ["minItems"] = 1 };
+        var any = new JsonArray(new JsonObject { ["type"] = "string", ["enum"] = new JsonArray(GeoNames.Unrestricted) }, list);
+        if (nullable) any.Add((JsonNode)new JsonObject { ["type"] = "null" });
+        return new JsonObject { ["anyOf"] = any };
     }
 
     private static Type[]? Item(Type type, Type of) => type.IsGenericType && type.GetGenericTypeDefinition() == of ? type.GetGenericArguments() : null;

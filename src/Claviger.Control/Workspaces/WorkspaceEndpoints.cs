@@ -26,7 +26,7 @@ internal static class WorkspaceEndpoints
         workspaces.MapPost("/{id}", (HttpContext http, string id, UpdateWorkspace use) =>
                 AdminCall.RunAsync<UpdateWorkspaceRequest, WorkspaceView>(http, (actor, body, ct) => use.RunAsync(actor, id, body, ct)))
             .Declares(Permission.WorkspacesUpdate, AuditKind.WorkspaceUpdated)
-            .Documents("updateWorkspace", "Changes name, color, tags or tier of a workspace.");
+            .Documents("updateWorkspace", "Changes a workspace; what is left out stays.");
         workspaces.MapPost("/{id}/archive", (HttpContext http, string id, ArchiveWorkspace use) =>
                 AdminCall.RunAsync(http, (actor, ct) => use.RunAsync(actor, id, ct)))
             .Declares(Permission.WorkspacesArchive, AuditKind.WorkspaceArchived)

@@ -12,11 +12,17 @@ internal static class BadValues
     public static IEnumerable<JsonNode?> Of(JsonElement schema)
     {
         schema = ApiDocument.Resolve(schema);
-        if (schema.TryGetProperty("anyOf", out var choices)) schema = ApiDocument.Resolve(choices[0]);
+        var isNullable = false;
+        if (schema.TryGetProperty("anyOf", out var choices))
+        {
+            isNullable = choices.EnumerateArray().Any(choice => choice.TryGetProperty("type", out var name) && name.ValueKind == JsonValueKind.String && name.ValueEquals("null"));
+            schema = ApiDocument.Resolve(choices[0]);
+        }
+
         if (!schema.TryGetProperty("type", out var type)) yield break;
         var types = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(item => item.GetString()!).ToList() : [type.GetString()!];
         foreach (var (other, json) in Samples)
-            if (!types.Contains(other)) yield return JsonNode.Parse(json);
+            if (!types.Contains(other) && !(isNullable && other == "null")) yield return JsonNode.Parse(json);
         if (schema.TryGetProperty("items", out var item)) foreach (var bad in Of(item)) yield return new JsonArray(bad?.DeepClone());
         foreach (var bad in OfText(schema, types[0]).Concat(OfSize(schema))) yield return bad;
     }
