@@ -72,7 +72,7 @@ public sealed class Every_fault_is_named(AdminFixture fixture, ITestOutputHelper
     [InlineData("""{"name":"N","tags":{"a":"1","a":"2"}}""", "tags", "the same key is given twice")]
     [InlineData("""{"name":"N","tags":{"":"1"}}""", "tags", "a key must be 1 to 64 characters")]
     [InlineData("""{"name":"N","tags":{"anthropic_x":"1"}}""", "tags", "keys must not begin with anthropic")]
-    [InlineData("""{"name":"N","data_residency":{}}""", "data_residency", "unknown field; this call takes name, environment, display_color, tags")]
+    [InlineData("""{"name":"N","compartment_id":"c"}""", "compartment_id", "unknown field; this call takes name, environment, display_color, tags")]
     public Task In_a_new_workspace(string body, string field, string message) => IsRefusedAsync(HttpMethod.Post, Workspaces, body, field, message);
 
     [Theory]
