@@ -13,9 +13,9 @@ internal static class AdminKeyViews
 
     public static IReadOnlyList<string> NamesOf(IEnumerable<Permission> permissions) => [.. permissions.Select(PermissionNames.Of).Order(StringComparer.Ordinal)];
 
-    public static Problem? InName(string name) => name.Length is < 1 or > 100 || name.Any(char.IsControl) || name.Trim() != name
-        ? Problem.Invalid("name", "must be 1 to 100 characters, without control characters and without space at either end")
-        : null;
+    public static Problem? InName(string name) => PlainText.IsName(name, 100)
+        ? null
+        : Problem.Invalid("name", $"must be 1 to 100 characters, {PlainText.NameTakes}");
 
     /// <summary>Whether the key acts as the actor itself: people keep their own without any further right.</summary>
     public static bool IsOwn(Actor actor, AdminKey key) =>

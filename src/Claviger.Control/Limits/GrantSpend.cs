@@ -24,8 +24,8 @@ public sealed class GrantSpend(Database database, SnapshotRefresher snapshots, T
         if (startsMs < nowMs) return Problem.Invalid("starts_at", "must not be in the past; leave it out to start now");
         if (endsMs <= nowMs) return Problem.Invalid("ends_at", "must be in the future");
         if (endsMs <= startsMs) return Problem.Invalid("ends_at", "must be after starts_at");
-        if (request.Reason is { } reason && (reason.Length is 0 or > MaxReason || reason.Any(char.IsControl)))
-            return Problem.Invalid("reason", $"must be 1 to {MaxReason} characters, without control characters");
+        if (request.Reason is { } reason && (reason.Length is 0 or > MaxReason || PlainText.HasTricks(reason)))
+            return Problem.Invalid("reason", $"must be 1 to {MaxReason} characters, without control and direction characters");
 
         using var tx = await database.BeginAdminAsync(ct);
         var limit = SpendLimitStore.Find(tx, actor.Organization, limitId);

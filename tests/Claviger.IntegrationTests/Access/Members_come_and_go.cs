@@ -182,7 +182,7 @@ public sealed class Members_come_and_go(AdminFixture fixture) : IClassFixture<Ad
     public async Task Nobody_touches_whoever_may_more()
     {
         var admin = await Gateway.JoinAsync("admin");
-        var helper = await Gateway.AdminKeyAsync(new { name = "helper-" + admin.Id, scopes = new[] { "members.read", "members.update", "members.delete", "invites.create", "personal_keys.create", "organization.read", "workspaces.read" } });
+        var helper = await Gateway.AdminKeyAsync(new { name = "helper-" + admin.Id, scopes = new[] { "members.read", "members.update", "members.delete", "invites.create", "personal_keys.create", "organization.read", "workspaces.read", "limits.request" } });
 
         Assert.Equal((403, "beyond_own_rights"), Short(await Gateway.Refused(HttpMethod.Post, "/users/" + admin.Id, new { role = "user" }, helper.Secret)));
         Assert.Equal((403, "beyond_own_rights"), Short(await Gateway.Refused(HttpMethod.Delete, "/users/" + admin.Id, key: helper.Secret)));

@@ -79,9 +79,11 @@ public sealed class LimitFixture : IAsyncLifetime
             """
             INSERT INTO usage (request_id, at_ms, workspace, key, owner, model, outcome, status, variant, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
             SELECT @bytes, @atMs, w.number, k.number, 1, 1, 4, 0, 0, 0, 0, 0, 0, 0, 0, @nanos FROM api_keys k JOIN workspaces w ON w.id = k.workspace_id WHERE k.id = @key;
-            INSERT INTO usage_hourly AS sums SELECT at_ms / 3600000, workspace, key, owner, model, variant, 1, 0, 0, 0, 0, 0, 0, cost_nanos FROM usage WHERE request_id = @bytes
+            INSERT INTO usage_hourly AS sums (bucket, workspace, key, owner, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
+            SELECT at_ms / 3600000, workspace, key, owner, model, variant, 1, 0, 0, 0, 0, 0, 0, cost_nanos FROM usage WHERE request_id = @bytes
                 ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1;
-            INSERT INTO usage_daily AS sums SELECT at_ms / 86400000, workspace, key, owner, model, variant, 1, 0, 0, 0, 0, 0, 0, cost_nanos FROM usage WHERE request_id = @bytes
+            INSERT INTO usage_daily AS sums (bucket, workspace, key, owner, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
+            SELECT at_ms / 86400000, workspace, key, owner, model, variant, 1, 0, 0, 0, 0, 0, 0, cost_nanos FROM usage WHERE request_id = @bytes
                 ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1
             """,
             new { bytes, atMs = Now.ToUnixTimeMilliseconds(), nanos = worstCase.Nanos, key = KeyId });

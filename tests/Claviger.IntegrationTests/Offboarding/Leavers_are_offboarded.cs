@@ -177,7 +177,7 @@ public sealed class Leavers_are_offboarded(AdminFixture fixture) : IClassFixture
     {
         var leaver = await Gateway.JoinAsync("developer", Staging, "workspace_developer");
         var (id, _) = await KeyAsync(leaver, personal: false);
-        var (_, keeper) = await Gateway.AdminKeyAsync(new { name = "keeper of members " + Interlocked.Increment(ref _count), scopes = new[] { "members.delete", "keys.read", "keys.update", "members.read", "organization.read", "personal_keys.create", "rates.read", "workspaces.read", "keys.create", "keys.revoke", "usage.read", "limits.read", "keys.rotate" } });
+        var (_, keeper) = await Gateway.AdminKeyAsync(new { name = "keeper of members " + Interlocked.Increment(ref _count), scopes = new[] { "members.delete", "keys.read", "keys.update", "members.read", "organization.read", "personal_keys.create", "rates.read", "workspaces.read", "keys.create", "keys.revoke", "usage.read", "limits.read", "limits.request", "keys.rotate" } });
         var (_, weak) = await Gateway.AdminKeyAsync(new { name = "weak keeper " + _count, scopes = new[] { "members.delete", "keys.read" } });
 
         Assert.Equal(403, (await Gateway.Refused(HttpMethod.Post, $"/users/{leaver.Id}/offboard", new { rotate = true, hand_over = true }, weak)).Status);
