@@ -13,6 +13,7 @@ using Claviger.Cli.Keys;
 using Claviger.Cli.Ledger;
 using Claviger.Cli.Limits;
 using Claviger.Cli.Members;
+using Claviger.Cli.Offboarding;
 using Claviger.Cli.Organizations;
 using Claviger.Cli.Output;
 using Claviger.Cli.Profiles;
@@ -51,6 +52,8 @@ public static class CliRoot
         root.Add(KeysCommand.Build(environment));
         root.Add(MembersCommand.Build(environment));
         root.Add(InvitesCommand.Build(environment));
+        root.Add(OffboardCommand.Build(environment));
+        root.Add(OffboardingsCommand.Build(environment));
         root.Add(GroupsCommand.Build(environment));
         root.Add(RolesCommand.Build(environment));
         root.Add(ServiceAccountsCommand.Build(environment));
@@ -58,6 +61,8 @@ public static class CliRoot
         root.Add(AccessCommand.Build(environment));
         root.Add(TiersCommand.Build(environment));
         root.Add(UsageCommand.Build(environment));
+        root.Add(CostsCommand.Build(environment));
+        root.Add(ClaudeCodeCommand.Build(environment));
         root.Add(LimitsCommand.Build(environment));
         root.Add(LedgerCommand.Build(environment));
         root.Add(AuditCommand.Build(environment));

@@ -11,6 +11,8 @@ using Claviger.Control.Leaks;
 using Claviger.Control.Ledger;
 using Claviger.Control.Limits;
 using Claviger.Control.Members;
+using Claviger.Control.Offboarding;
+using Claviger.Control.OpenApi;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
 using Claviger.Control.Requests;
@@ -51,15 +53,16 @@ public static class AdminApi
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
+        .AddSingleton<AskForIncrease>().AddSingleton<ListIncreaseRequests>().AddSingleton<DecideIncrease>()
         .AddSingleton<ListUnresolved>().AddSingleton<ResolveSpend>().AddSingleton<VerifyLedger>()
         .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>()
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
         .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
-        .AddSingleton<StopKeyInEmergency>().AddSingleton<MergeEmergencies>()
+        .AddSingleton<StopInEmergency>().AddSingleton<MergedAct>().AddSingleton<MergeEmergencies>()
         .AddSingleton<TokenMatcher>().AddSingleton<ReportLeaks>().AddSingleton<ReportLeaksByHand>().AddSingleton<TakeGitHubReport>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
-        .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>()
+        .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>().AddSingleton<OffboardMember>().AddSingleton<ListOffboardings>()
         .AddSingleton<ListWorkspaceMembers>().AddSingleton<SetWorkspaceMember>().AddSingleton<RemoveWorkspaceMember>()
         .AddSingleton<CreateInvite>().AddSingleton<AcceptInvite>().AddSingleton<DeleteInvite>().AddSingleton<ListInvites>()
         .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>()
@@ -67,7 +70,7 @@ public static class AdminApi
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
-        .AddSingleton<ReportUsage>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>();
+        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<DescribeApi>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -94,6 +97,7 @@ public static class AdminApi
         var organizations = endpoints.MapGroup(Root);
         organizations.MapOrganization();
         organizations.MapMembers();
+        organizations.MapOffboarding();
         organizations.MapInvites();
         organizations.MapAdminKeys();
         organizations.MapServiceAccounts();
@@ -106,20 +110,25 @@ public static class AdminApi
         organizations.MapRates();
         organizations.MapUsage();
         organizations.MapSpendLimits();
+        organizations.MapIncreaseRequests();
         organizations.MapLedger();
         organizations.MapAudit();
         organizations.MapStatus();
         organizations.MapRequestLog();
+        organizations.MapOpenApi();
         endpoints.MapGroup(ComplianceRoot).MapCompliance();
         endpoints.MapGroup(SecretScanningRoot).MapSecretScanning();
         foreach (var root in Roots)
             endpoints.MapFallback(root + "/{**rest}", http => AdminResponse.WriteAsync(http, new Problem(ProblemKind.NotFound, "there is nothing at this path with this method")));
 
-        foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(IsRoute))
         {
-            var isFallback = endpoint.Order == int.MaxValue;
-            if (!isFallback && Roots.Any(root => endpoint.RoutePattern.RawText?.StartsWith(root, StringComparison.Ordinal) == true) && endpoint.Metadata.GetMetadata<Declaration>() is null)
-                throw new InvalidOperationException($"route {endpoint.DisplayName} declares no permission");
+            if (endpoint.Metadata.GetMetadata<Declaration>() is null) throw new InvalidOperationException($"route {endpoint.DisplayName} declares no permission");
+            if (endpoint.Metadata.GetMetadata<Documentation>() is null && endpoint.Metadata.GetMetadata<ForeignForm>() is null) throw new InvalidOperationException($"route {endpoint.DisplayName} is not documented: give it .Documents or .DocumentsOurs");
         }
     }
+
+    /// <summary>A route of ours, and not the fallback that says that there is none.</summary>
+    internal static bool IsRoute(RouteEndpoint endpoint) =>
+        endpoint.Order != int.MaxValue && Roots.Any(root => endpoint.RoutePattern.RawText?.StartsWith(root, StringComparison.Ordinal) == true);
 }

@@ -73,6 +73,22 @@ public readonly record struct SpendGrantId(string Value)
     public override string ToString() => Value;
 }
 
+/// <summary><c>offb_…</c>: the report of one leaving (Claviger's own).</summary>
+public readonly record struct OffboardingId(string Value)
+{
+    public const string Prefix = "offb_";
+    public static OffboardingId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>slir_…</c></summary>
+public readonly record struct IncreaseRequestId(string Value)
+{
+    public const string Prefix = "slir_";
+    public static IncreaseRequestId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
 /// <summary><c>invite_…</c></summary>
 public readonly record struct InviteId(string Value)
 {

@@ -69,6 +69,9 @@ public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedSe
     /// <summary>What is booked if nobody ever learns what it cost: of a stream that is held in parts, the part.</summary>
     public Money AtStake => Hold.IsSliced ? Hold.Amount.Part : Worst.Cost;
 
+    /// <summary>Of Claude Code; see <see cref="ClaudeCodeSession"/>.</summary>
+    public long Session { get; set; }
+
     /// <summary>Status that the client gets; what the record keeps.</summary>
     public int Status { get; set; }
 
@@ -113,6 +116,7 @@ public sealed class Exchange(HttpContext http, PolicySnapshot policy, GovernedSe
         Key = secret.Key.Key.Number,
         Owner = secret.Key.Owner,
         Model = Model is null ? 0 : policy.ModelNumber(Model),
+        Session = Session,
         Outcome = outcome,
         Status = Status,
         Tokens = tokens,

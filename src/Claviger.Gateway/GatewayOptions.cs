@@ -1,3 +1,5 @@
+using Claviger.Core.Usage;
+
 namespace Claviger.Gateway;
 
 /// <summary>What an operator may set about the data plane. Validated where configuration is read.</summary>
@@ -24,6 +26,9 @@ public sealed record GatewayOptions
 
     /// <summary>How long an answer is still read, for its usage, after the client has gone.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Where upstream works on a request that names no geography, by the settings of its own workspace; null: nobody said.</summary>
+    public InferenceGeo? UpstreamDefaultGeo { get; init; }
 
     /// <summary>How often batches are looked at that nobody fetches results of.</summary>
     public TimeSpan BatchPollEvery { get; init; } = TimeSpan.FromMinutes(1);

@@ -46,7 +46,7 @@ public sealed partial class GatewayPipeline
     {
         _policy = policy;
         _ids = ids;
-        _admitter = new Admitter(journal, rooms.OwnedObjects, rooms.Ledger, rooms.Rates, new TokenCounter(rooms.Upstream, clock), clock);
+        _admitter = new Admitter(journal, rooms.OwnedObjects, rooms.Ledger, rooms.Rates, new TokenCounter(rooms.Upstream, clock), clock, options.UpstreamDefaultGeo);
         _messages = new MessageRelay(rooms.Settler, rooms.OwnedObjects, new SlicedRelay(rooms.Ledger, journal, rooms.Settler));
         _owned = new OwnedRelay(rooms.Upstream, rooms.OwnedObjects, rooms.Batches, rooms.BatchSettler, rooms.Settler, rooms.Ledger, options);
         _open = rooms.Open;
@@ -99,6 +99,7 @@ public sealed partial class GatewayPipeline
         var http = exchange.Http;
         var batchLines = 0;
         exchange.Secret.Use?.At(exchange.At);
+        if (exchange.Route.Operation == Operation.CreateMessage) exchange.Session = ClaudeCodeClient.SessionOf(http.Request.Headers);
         _open.Add(exchange);
         try
         {

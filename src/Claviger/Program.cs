@@ -1,6 +1,7 @@
 using Claviger.Cli;
 using Claviger.Db;
 using Claviger.Demo;
+using Claviger.OpenApi;
 using Claviger.Serve;
 using Claviger.Simulate;
 
@@ -10,4 +11,5 @@ root.Add(ServeCommand.Build(environment));
 root.Add(DbCommand.Build(environment));
 root.Add(DemoCommand.Build(environment));
 root.Add(SimulateCommand.Build(environment));
+root.Add(OpenApiCommand.Build(environment));
 return await CliRoot.RunAsync(root, args, environment);

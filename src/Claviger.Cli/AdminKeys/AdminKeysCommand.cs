@@ -33,11 +33,11 @@ internal static class AdminKeysCommand
         using var client = run.Connect();
         var keys = await AllAsync(client);
         if (run.IsJson) return run.PrintJson(keys);
-        var table = new ListTable(new Column("NAME", MayShrink: true), new Column("ACTS AS", MayShrink: true), new Column("SCOPES", MayShrink: true, DropsAt: 3), new Column("STATUS"), new Column("EXPIRES", DropsAt: 2), new Column("ID", DropsAt: 1));
+        var table = new ListTable(new Column("NAME", MayShrink: true), new Column("ACTS AS", MayShrink: true), new Column("SCOPES", MayShrink: true, DropsAt: 3), new Column("STATUS"), new Column("EXPIRES", DropsAt: 2), new Column("LAST USED", DropsAt: 4), new Column("ID", DropsAt: 1));
         foreach (var key in keys.Value)
         {
             table.Add(key.Name, key.Owner.Id ?? key.Owner.Type, key.Scopes is null ? "all" : string.Join(',', key.Scopes), StatusTone.Of(key.Status),
-                Cell.Faint(key.ExpiresAt is { } end ? run.Times.Of(end) : "never"), Cell.Faint(key.Id));
+                Cell.Faint(key.ExpiresAt is { } end ? run.Times.Of(end) : "never"), key.LastUsedAt is { } last ? new Cell(run.Times.Of(last)) : Cell.Faint("never"), Cell.Faint(key.Id));
         }
 
         table.Print(run.Out);

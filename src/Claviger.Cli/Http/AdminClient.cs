@@ -99,14 +99,14 @@ internal sealed class AdminClient(Connection connection, HttpMessageHandler hand
     }
 
     /// <summary>And for reports, which have both.</summary>
-    public async Task<Answer<IReadOnlyList<UsageBucket>>> ReportAsync(string path, Func<Query> query)
+    public async Task<Answer<IReadOnlyList<T>>> ReportAsync<T>(string path, Func<Query> query)
     {
-        var buckets = new List<UsageBucket>();
+        var buckets = new List<T>();
         var all = new JsonArray();
         string? at = null;
         while (true)
         {
-            var page = await GetAsync<UsageReport>(path, query().With("page", at));
+            var page = await GetAsync<MorePage<T>>(path, query().With("page", at));
             buckets.AddRange(page.Value.Data);
             MoveInto(all, page.Json);
             var next = page.Value.NextPage;

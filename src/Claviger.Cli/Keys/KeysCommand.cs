@@ -39,7 +39,7 @@ internal static class KeysCommand
         fields.Add("Workspace", WorkspaceName(key, workspaces));
         fields.Add("Environment", key.Environment);
         fields.Add("Service", key.Service);
-        fields.Add("Owner", ActorName(key.Owner, members));
+        fields.Add("Owner", ActorName(key.Owner, members) + (key.Principal is null ? "" : " (personal: it ends with them)"));
         fields.Add("Secret", $"{key.PartialKeyHint}");
         fields.Add("Created", run.Times.Full(key.CreatedAt) + (key.CreatedBy is { } maker ? $" by {ActorName(maker, members)}" : ""));
         fields.Add("Expires", key.ExpiresAt is { } end ? run.Times.Full(end) : "never");

@@ -16,6 +16,7 @@ internal static class LimitsCommand
         {
             List(environment), SetLimitCommand.Build(environment), EffectiveLimitsCommand.Build(environment), ExplainLimitsCommand.Build(environment),
             GrantCommand.Grant(environment), GrantCommand.List(environment), GrantCommand.End(environment),
+            IncreaseCommand.Ask(environment), IncreaseCommand.List(environment), IncreaseCommand.Approve(environment), IncreaseCommand.Deny(environment),
             SuspendLimitCommand.Suspend(environment), SuspendLimitCommand.Resume(environment), DeleteLimitCommand.Build(environment),
         },
     };

@@ -42,7 +42,7 @@ internal static class UsageCommand
             var allKeys = NeedsNames(run, run.Value(keys)) ? await KeyFinder.AllAsync(client) : [];
             var workspaceIds = (run.Value(workspaces) ?? []).Select(text => WorkspaceFinder.Find(text, allWorkspaces).Id).ToList();
             var keyIds = (run.Value(keys) ?? []).Select(text => KeyFinder.Find(text, allKeys).Id).ToList();
-            var report = await client.ReportAsync("usage_report/messages", () => new Query()
+            var report = await client.ReportAsync<UsageBucket>("usage_report/messages", () => new Query()
                 .With("starting_at", UtcTimeConverter.Text(span.From)).With("ending_at", UtcTimeConverter.Text(span.To)).With("bucket_width", span.Width)
                 .With("group_by[]", breakdown.Select(b => b.GroupBy).OfType<string>())
                 .With("api_key_ids[]", keyIds).With("workspace_ids[]", workspaceIds).With("models[]", run.Value(models) ?? []));

@@ -29,6 +29,9 @@ internal static class WorkspacesCommand
         if (workspace.ArchivedAt is { } end) fields.Add("Archived", run.Times.Full(end));
         fields.Add("Color", workspace.DisplayColor);
         fields.AddSome("Tier", workspace.Tier);
+        fields.Add("Inference", $"{workspace.DataResidency.AllowedInferenceGeos} (default {workspace.DataResidency.DefaultInferenceGeo})");
+        fields.AddSome("Profile", workspace.UserProfileId);
+        fields.AddSome("External key", workspace.ExternalKeyId);
         if (workspace.IsDefault) fields.Add("Default", "yes: it can't be renamed or archived");
         foreach (var (name, value) in workspace.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)) fields.Add("Tag", $"{name}={value}");
         return fields;

@@ -1,3 +1,4 @@
+using Claviger.Control.Emergency;
 using Claviger.Control.Keys;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
@@ -12,9 +13,22 @@ using Claviger.Storage.AdminKeys;
 namespace Claviger.Control.AdminKeys;
 
 /// <summary>Renames, disables, enables or revokes an admin key. Taking its access away needs no more rights than the permission.</summary>
-public sealed class UpdateAdminKey(Database database, SnapshotRefresher snapshots, TimeProvider clock)
+public sealed class UpdateAdminKey(Database database, SnapshotRefresher snapshots, StopInEmergency emergency, TimeProvider clock)
 {
-    public async Task<Outcome<AdminKeyView>> RunAsync(Actor actor, string id, UpdateAdminKeyRequest request, CancellationToken ct)
+    /// <summary>Disabling and revoking go through even where store or audit log take no change.</summary>
+    public Task<Outcome<AdminKeyView>> RunAsync(Actor actor, string id, UpdateAdminKeyRequest request, CancellationToken ct) =>
+        request is { Name: null, Status: "inactive" or "archived" }
+            ? emergency.OrElseAsync(patience => ChangeAsync(actor, id, request, patience), cause => StopAsync(actor, id, KeyViews.Statuses[request.Status], cause), ct)
+            : ChangeAsync(actor, id, request, ct);
+
+    private async Task<AdminKeyView?> StopAsync(Actor actor, string id, KeyStatus status, Exception cause)
+    {
+        if (emergency.Policy.FindAdmin(new AdminKeyId(id)) is not { } key || key.Organization != actor.Organization || !AdminKeyViews.IsOwn(actor, key) && !actor.May(Permission.AdminKeysUpdate)) return null;
+        await emergency.StopAsync(actor, id, status, cut: false, cause);
+        return AdminKeyViews.Of(key with { Status = status }, clock.GetUtcNow());
+    }
+
+    private async Task<Outcome<AdminKeyView>> ChangeAsync(Actor actor, string id, UpdateAdminKeyRequest request, CancellationToken ct)
     {
         KeyStatus? status = null;
         if (request.Status is not null)

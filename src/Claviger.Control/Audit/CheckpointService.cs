@@ -37,7 +37,8 @@ public sealed partial class CheckpointService(Database database, Sealer sealer, 
                 var at = clock.GetTimestamp();
                 if (!await SignAllAsync(ct)) await Task.Delay(RetryEvery, clock, ct);
                 await database.Entries.WaitBeyondAsync(seen, ct);
-                while (clock.GetElapsedTime(at) < Every && database.Entries.Latest - seen < MostEntries) await RestAsync(Every - clock.GetElapsedTime(at), ct);
+                // The time that is left is read once: between two readings it may run out, and less than none is no time to wait.
+                while (Every - clock.GetElapsedTime(at) is var rest && rest > TimeSpan.Zero && database.Entries.Latest - seen < MostEntries) await RestAsync(rest, ct);
             }
         }
         catch (OperationCanceledException)

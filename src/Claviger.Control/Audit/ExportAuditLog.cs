@@ -15,7 +15,7 @@ namespace Claviger.Control.Audit;
 /// </summary>
 public sealed class ExportAuditLog(Database database, CheckpointService checkpoints, TimeProvider clock)
 {
-    private static readonly Dictionary<string, ExportFormat> Formats = new(StringComparer.Ordinal) { ["jsonl"] = ExportFormat.Jsonl, ["ocsf"] = ExportFormat.Ocsf };
+    internal static readonly Dictionary<string, ExportFormat> Formats = new(StringComparer.Ordinal) { ["jsonl"] = ExportFormat.Jsonl, ["ocsf"] = ExportFormat.Ocsf };
 
     internal async Task<Outcome<StreamedAnswer>> RunAsync(Actor actor, AdminQuery query, CancellationToken ct)
     {
@@ -56,7 +56,7 @@ public sealed class ExportAuditLog(Database database, CheckpointService checkpoi
             AuditSignerStore.PublicKey(reader, organization)!, frontier), first);
     }
 
-    private enum ExportFormat
+    internal enum ExportFormat
     {
         Jsonl,
         Ocsf,

@@ -8,6 +8,8 @@ internal sealed record TimeBounds(long? FromMs, long? ToMs)
 {
     private static readonly string[] Names = ["gte", "gt", "lte", "lt"];
 
+    public static Parameter[] Parameters { get; } = [.. Names.Select(name => Parameter.Time("created_at." + name))];
+
     public static TimeBounds Read(AdminQuery query)
     {
         var times = Names.Select(name => query.Time("created_at." + name)).ToArray();

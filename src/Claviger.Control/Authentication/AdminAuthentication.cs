@@ -15,7 +15,7 @@ namespace Claviger.Control.Authentication;
 /// Turns a presented admin key into the <see cref="Actor"/> that every use case needs. One answer for unknown, malformed, expired
 /// and revoked; the comparison costs the same for all of them.
 /// </summary>
-public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, TimeProvider clock)
+public sealed class AdminAuthentication(PolicyHolder policy, SecretUses uses, RequestIds ids, TimeProvider clock)
 {
     /// <summary>Characters of a user agent that go into an audit entry.</summary>
     private const int MostOfAgent = 200;
@@ -69,7 +69,9 @@ public sealed class AdminAuthentication(PolicyHolder policy, RequestIds ids, Tim
         Span<byte> digest = stackalloc byte[32];
         KeyToken.Digest(token, key is null ? snapshot.DecoyPepper : snapshot.Pepper(key.PepperVersion), digest);
         if (key is null || !CryptographicOperations.FixedTimeEquals(key.Digest, digest) || !key.WorksAt(clock.GetUtcNow())) return null;
-        return ActorOf(key, snapshot.Access) is { } actor ? actor with { Request = OriginOf(http) } : null;
+        if (ActorOf(key, snapshot.Access) is not { } actor) return null;
+        uses.Find(id)?.At(clock.GetUtcNow());
+        return actor with { Request = OriginOf(http) };
     }
 
     internal static RequestOrigin OriginOf(HttpContext http)

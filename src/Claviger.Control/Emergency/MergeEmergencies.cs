@@ -1,18 +1,14 @@
 using System.Text;
-using Claviger.Control.Keys;
 using Claviger.Control.Snapshots;
-using Claviger.Core.Audit;
-using Claviger.Core.Keys;
 using Claviger.Storage;
 using Claviger.Storage.Audit;
 using Claviger.Storage.Emergency;
-using Claviger.Storage.Keys;
 using Microsoft.Extensions.Logging;
 
 namespace Claviger.Control.Emergency;
 
 /// <summary>Brings acts of the emergency journal into store and audit log, in order, as soon as both can be written again.</summary>
-public sealed partial class MergeEmergencies(Database database, EmergencyJournal journal, SnapshotRefresher snapshots, TimeProvider clock, ILogger<MergeEmergencies> log)
+public sealed partial class MergeEmergencies(Database database, EmergencyJournal journal, SnapshotRefresher snapshots, MergedAct merged, TimeProvider clock, ILogger<MergeEmergencies> log)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(2);
 
@@ -48,13 +44,7 @@ public sealed partial class MergeEmergencies(Database database, EmergencyJournal
             if (!IsMerged(act))
             {
                 using var tx = await database.BeginAdminAsync(ct);
-                var key = KeyStore.Find(tx, act.Organization, act.Key.Value);
-                if (key is not null && key.Status != KeyStatus.Archived && key.Status != act.Status) KeyStore.Update(tx, key with { Status = act.Status });
-                var change = tx.Commit(new AuditEntry(
-                    act.Status == KeyStatus.Archived ? AuditKind.KeyRevoked : AuditKind.KeyDisabled, AuditOutcome.Done, act.Organization, act.ActorType, act.ActorId, act.Key.Value,
-                    AuditDetail.Of(
-                        ("before", new { status = key is null ? null : KeyViews.Name(key.Status) }), ("after", new { status = KeyViews.Name(act.Status) }),
-                        ("emergency", new { id = act.Id, at = DateTimeOffset.FromUnixTimeMilliseconds(act.AtMs) })), act.Request));
+                var change = tx.Commit([.. merged.Write(tx, act)]);
                 await snapshots.HasReachedAsync(change, ct);
             }
 
@@ -66,7 +56,7 @@ public sealed partial class MergeEmergencies(Database database, EmergencyJournal
     private bool IsMerged(EmergencyAct act)
     {
         using var reader = database.Read();
-        return AuditStore.Page(reader, act.Organization, new AuditFilter(null, [], [], act.Key.Value, null, null, null), null, null, 100)
+        return AuditStore.Page(reader, act.Organization, new AuditFilter(null, [], [], act.Target, null, null, null), null, null, 100)
             .Any(entry => Encoding.UTF8.GetString(entry.Entry).Contains(act.Id, StringComparison.Ordinal));
     }
 

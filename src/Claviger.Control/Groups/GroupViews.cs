@@ -19,7 +19,7 @@ internal static class GroupViews
 
     public static GroupMemberView Of(GroupMember member, string email) => new("rbac_group_member", member.Group.Value, member.Member.Value, email, member.AddedAt, member.Group.Value);
 
-    public static Problem? InName(string field, string name) => name.Length is < 1 or > 100 || name.Any(char.IsControl) || name.Trim() != name
-        ? Problem.Invalid(field, "must be 1 to 100 characters, without control characters and without space at either end")
-        : null;
+    public static Problem? InName(string field, string name) => PlainText.IsName(name, 100)
+        ? null
+        : Problem.Invalid(field, $"must be 1 to 100 characters, {PlainText.NameTakes}");
 }

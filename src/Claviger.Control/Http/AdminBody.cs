@@ -11,12 +11,11 @@ internal static class AdminBody
 {
     private const int MaxBytes = 1 << 20;
 
-    /// <param name="optional">An empty body then says nothing, like an empty object.</param>
-    public static async Task<Outcome<T>> ReadAsync<T>(HttpContext http, bool optional = false) where T : class
+    public static async Task<Outcome<T>> ReadAsync<T>(HttpContext http) where T : class
     {
         var (bytes, problem) = await ReadBytesAsync(http);
         if (problem is not null) return problem;
-        if (bytes!.Length == 0) return optional ? Read<T>("{}"u8.ToArray()) : new Problem(ProblemKind.InvalidRequest, "body: required; send a JSON object");
+        if (bytes!.Length == 0) return MayBeLeftOut(typeof(T)) ? Read<T>("{}"u8.ToArray()) : new Problem(ProblemKind.InvalidRequest, "body: required; send a JSON object");
         var type = http.Request.ContentType?.Split(';')[0].Trim();
         if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
             return new Problem(ProblemKind.InvalidRequest, "content-type: must be application/json");
@@ -29,6 +28,12 @@ internal static class AdminBody
         var (bytes, problem) = await ReadBytesAsync(http);
         return problem ?? (bytes!.Length == 0 ? null : Read<NoFields>(bytes).Problem);
     }
+
+    /// <summary>What a contract takes, in its order.</summary>
+    public static IEnumerable<BodyField> FieldsOf(Type contract) => contract.GetConstructors(BindingFlags.Public | BindingFlags.Instance)[0].GetParameters().Select(BodyField.Of);
+
+    /// <summary>An empty body then says nothing, like an empty object.</summary>
+    public static bool MayBeLeftOut(Type contract) => contract.IsDefined(typeof(MayBeLeftOutAttribute), inherit: false);
 
     private static Outcome<T> Read<T>(byte[] bytes) where T : class
     {
@@ -82,11 +87,8 @@ internal static class AdminBody
 
     private static string Clip(string name) => name.Length <= 64 ? name : name[..64] + "…";
 
-    private sealed record NoFields;
-
     private static class Fields<T>
     {
-        public static readonly IReadOnlyDictionary<string, BodyField> All = typeof(T).GetConstructors(BindingFlags.Public | BindingFlags.Instance)[0].GetParameters()
-            .Select(BodyField.Of).ToDictionary(field => field.Name, StringComparer.Ordinal);
+        public static readonly IReadOnlyDictionary<string, BodyField> All = FieldsOf(typeof(T)).ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 }

@@ -27,18 +27,17 @@ internal static partial class AdminCall
         http.Response.Headers["request-id"] = id;
     }
 
-    /// <param name="bodyMayBeEmpty">Where every field has a default that a caller may mean by saying nothing.</param>
-    public static Task RunAsync<TBody, TAnswer>(HttpContext http, Func<Actor, TBody, CancellationToken, Task<Outcome<TAnswer>>> act, bool bodyMayBeEmpty = false)
+    public static Task<Answer<TBody, TAnswer>> RunAsync<TBody, TAnswer>(HttpContext http, Func<Actor, TBody, CancellationToken, Task<Outcome<TAnswer>>> act)
         where TBody : class where TAnswer : class =>
-        GuardAsync(http, async actor =>
+        GuardAsync<TBody, TAnswer>(http, async actor =>
         {
-            var (body, problem) = await AdminBody.ReadAsync<TBody>(http, bodyMayBeEmpty);
+            var (body, problem) = await AdminBody.ReadAsync<TBody>(http);
             if (problem is not null || new AdminQuery(http).Finish() is { } unknown && (problem = unknown) is not null) return problem!;
             return await act(actor, body!, http.RequestAborted);
         });
 
-    public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, CancellationToken, Task<Outcome<TAnswer>>> act) where TAnswer : class =>
-        GuardAsync(http, async actor =>
+    public static Task<Answer<NoFields, TAnswer>> RunAsync<TAnswer>(HttpContext http, Func<Actor, CancellationToken, Task<Outcome<TAnswer>>> act) where TAnswer : class =>
+        GuardAsync<NoFields, TAnswer>(http, async actor =>
         {
             // SDKs send no body here; one with fields would otherwise be ignored without a word.
             var problem = !HttpMethods.IsGet(http.Request.Method) ? await AdminBody.FaultInEmptyAsync(http) : null;
@@ -46,19 +45,20 @@ internal static partial class AdminCall
             return problem is not null ? problem : await act(actor, http.RequestAborted);
         });
 
-    public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, Outcome<TAnswer>> read) where TAnswer : class =>
-        GuardAsync(http, actor => Task.FromResult(read(actor, new AdminQuery(http))));
+    public static Task<Answer<NoFields, TAnswer>> RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, Outcome<TAnswer>> read) where TAnswer : class =>
+        GuardAsync<NoFields, TAnswer>(http, actor => Task.FromResult(read(actor, new AdminQuery(http))));
 
     /// <summary>For reads that must be recorded first, or wait for something.</summary>
-    public static Task RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<TAnswer>>> read) where TAnswer : class =>
-        GuardAsync(http, actor => read(actor, new AdminQuery(http), http.RequestAborted));
+    public static Task<Answer<NoFields, TAnswer>> RunAsync<TAnswer>(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<TAnswer>>> read) where TAnswer : class =>
+        GuardAsync<NoFields, TAnswer>(http, actor => read(actor, new AdminQuery(http), http.RequestAborted));
 
     /// <summary>For a call that nobody has authenticated: its use case verifies a signature over the body.</summary>
-    public static Task RunSignedAsync<TAnswer>(HttpContext http, Func<HttpContext, Task<Outcome<TAnswer>>> act) where TAnswer : class => GuardAsync(http, _ => act(http));
+    public static Task<Answer<NoFields, TAnswer>> RunSignedAsync<TAnswer>(HttpContext http, Func<HttpContext, Task<Outcome<TAnswer>>> act) where TAnswer : class =>
+        GuardAsync<NoFields, TAnswer>(http, _ => act(http));
 
     /// <summary>For answers that are streamed: a fault on the way cuts the connection, so that half an answer can't pass for a whole one.</summary>
-    public static Task StreamAsync(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<StreamedAnswer>>> read) =>
-        GuardAsync(http, actor => read(actor, new AdminQuery(http), http.RequestAborted), async answer =>
+    public static Task<Answer<NoFields, StreamedAnswer>> StreamAsync(HttpContext http, Func<Actor, AdminQuery, CancellationToken, Task<Outcome<StreamedAnswer>>> read) =>
+        GuardAsync<NoFields, StreamedAnswer>(http, actor => read(actor, new AdminQuery(http), http.RequestAborted), async answer =>
         {
             http.Response.Headers.CacheControl = "no-store";
             http.Response.ContentType = answer.ContentType;
@@ -88,7 +88,7 @@ internal static partial class AdminCall
     /// Store failures become a 503: the caller may look whether the change was made, and try again. A change that is stored but not
     /// enforced is told apart, because a revocation that isn't in force must not pass for one.
     /// </summary>
-    private static async Task GuardAsync<TAnswer>(HttpContext http, Func<Actor, Task<Outcome<TAnswer>>> act, Func<TAnswer, Task>? write = null) where TAnswer : class
+    private static async Task<Answer<TBody, TAnswer>> GuardAsync<TBody, TAnswer>(HttpContext http, Func<Actor, Task<Outcome<TAnswer>>> act, Func<TAnswer, Task>? write = null) where TAnswer : class
     {
         Outcome<TAnswer> outcome;
         try
@@ -110,6 +110,7 @@ internal static partial class AdminCall
 
         if (write is not null && outcome.Value is { } value) await write(value);
         else await AdminResponse.WriteAsync(http, outcome);
+        return Answer<TBody, TAnswer>.Written;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Admin call {RequestId} failed in the store")]

@@ -10,6 +10,9 @@ namespace Claviger.Control.Http;
 /// </summary>
 internal sealed class AdminQuery(HttpContext http)
 {
+    /// <summary>Of a list, unless its use case says otherwise.</summary>
+    public const int MostValues = 100;
+
     private readonly HashSet<string> _known = ["beta"];
 
     public Problem? Fault { get; private set; }
@@ -22,7 +25,7 @@ internal sealed class AdminQuery(HttpContext http)
         return values.Count == 1 ? values[0] : null;
     }
 
-    public IReadOnlyList<string> List(string name, int most = 100)
+    public IReadOnlyList<string> List(string name, int most = MostValues)
     {
         _known.Add(name + "[]");
         var values = http.Request.Query[name + "[]"];

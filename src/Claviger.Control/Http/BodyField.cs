@@ -10,7 +10,8 @@ namespace Claviger.Control.Http;
 /// the body is deserialized, so that each fault says what to send instead.
 /// </summary>
 /// <param name="Takes">What it takes, where its type doesn't say it.</param>
-internal sealed record BodyField(string Name, bool Required, Type Type, bool NullValues, string? Takes)
+/// <param name="Parameter">Of the record, with its attributes.</param>
+internal sealed record BodyField(string Name, bool Required, Type Type, bool NullValues, string? Takes, ParameterInfo Parameter)
 {
     public static BodyField Of(ParameterInfo parameter)
     {
@@ -20,7 +21,8 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
             !parameter.HasDefaultValue,
             Inside(parameter.ParameterType),
             nullability.GenericTypeArguments is [_, { ReadState: NullabilityState.Nullable }],
-            parameter.GetCustomAttribute<TakesAttribute>()?.What);
+            parameter.GetCustomAttribute<TakesAttribute>()?.What,
+            parameter);
     }
 
     private static Type Inside(Type type)

@@ -16,6 +16,13 @@ internal sealed record CursorPaging(int Limit, string? After, byte[] Digest)
     private const string NotOurs = "is not a cursor of this list: send next_page as it came, with the same filters";
     private const int DigestBytes = 8;
 
+    public static Parameter[] Parameters { get; } = [Parameter.Number("limit", 20, 1, 1000, "Items on a page."), Cursor];
+
+    /// <summary>Of a list that comes in one page where no <c>limit</c> is named.</summary>
+    public static Parameter[] WholeParameters { get; } = [Parameter.Number("limit", null, 1, 1000, "Items on a page; all of them when it is left out."), Cursor];
+
+    private static Parameter Cursor => Parameter.Text("page", "The next page: next_page as it came, with the same filters.");
+
     /// <param name="filters">Everything but the limit that decides which items come, as the caller sent it.</param>
     public static CursorPaging Read(AdminQuery query, string list, params IEnumerable<string?> filters) => Read(query, list, 20, filters);
 

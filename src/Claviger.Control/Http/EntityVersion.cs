@@ -6,6 +6,8 @@ namespace Claviger.Control.Http;
 /// <summary>The version of one object, as <c>etag</c> in answers and <c>if-match</c> in requests: a quoted number.</summary>
 internal static class EntityVersion
 {
+    public static Parameter Parameter { get; } = Http.Parameter.Header("if-match", "The etag that the change was decided on; 409 if the object has changed since.");
+
     public static void Show(HttpContext http, int version) => http.Response.Headers.ETag = $"\"{version}\"";
 
     /// <summary>Null without a problem: the caller names none.</summary>

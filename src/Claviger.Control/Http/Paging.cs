@@ -5,6 +5,13 @@ namespace Claviger.Control.Http;
 /// <summary>Anthropic's id cursors: <c>limit</c> 1..1000 (default 20), <c>after_id</c> or <c>before_id</c>, not both.</summary>
 internal sealed record Paging(int Limit, string? AfterId, string? BeforeId)
 {
+    public static Parameter[] Parameters { get; } =
+    [
+        Parameter.Number("limit", 20, 1, 1000, "Items on a page."),
+        Parameter.Text("after_id", "The page after this id: last_id of the page before."),
+        Parameter.Text("before_id", "The page before this id: first_id of the page after. Not with after_id."),
+    ];
+
     public static Paging Read(AdminQuery query)
     {
         var paging = new Paging(query.Number("limit", 20, 1, 1000), query.Text("after_id"), query.Text("before_id"));

@@ -11,7 +11,7 @@ namespace Claviger.Control.Invites;
 /// <summary>Pending, accepted and expired invites; deleted ones are gone.</summary>
 public sealed class ListInvites(Database database, TimeProvider clock)
 {
-    private static readonly IReadOnlyList<string> Statuses =
+    internal static readonly IReadOnlyList<string> Statuses =
         [InviteStatusNames.Of(InviteStatus.Pending), InviteStatusNames.Of(InviteStatus.Accepted), InviteStatusNames.Of(InviteStatus.Expired)];
 
     internal Outcome<Page<InviteView>> Run(Actor actor, AdminQuery query)

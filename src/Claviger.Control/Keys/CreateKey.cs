@@ -46,6 +46,8 @@ public sealed class CreateKey(
         if (owner is null) return Problem.Invalid("owner_user_id", "required: say which member answers for this key");
         if (owner.Type == KeyOwner.Member && !MemberStore.Exists(tx, actor.Organization, new MemberId(owner.Id))) return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
 
+        if (request.Personal == true && owner != new KeyOwner(KeyOwner.Member, actor.Member?.Value ?? ""))
+            return Problem.Invalid("personal", "a personal key acts for whoever makes it: sign in as that member (their own admin key), and leave out owner_user_id");
         if (TierChoice.FaultIn(tx, actor.Organization, request.Tier) is { } noTier) return noTier;
 
         var issued = issuer.Issue(KeyTokenKind.ApiKey);
@@ -58,6 +60,7 @@ public sealed class CreateKey(
             Service = verdict.Service!,
             Environment = environment,
             Owner = owner,
+            IsPersonal = request.Personal == true,
             CreatedBy = actor.Member,
             CreatedAt = now,
             Status = KeyStatus.Active,
@@ -66,8 +69,8 @@ public sealed class CreateKey(
             SecretHint = issued.Hint,
             Tier = TierChoice.Of(request.Tier, null),
         });
-        KeySecretStore.Add(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, issued.Hint, now, EndsAt: null));
-        var change = tx.Commit(actor.Did(AuditKind.KeyCreated, key.Id.Value, AuditDetail.Of(("name", key.Name), ("workspace_id", workspace.Id.Value), ("tier", key.Tier))));
+        KeySecretStore.Add(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, issued.Hint, now, EndsAt: null) { ShownTo = actor.Member });
+        var change = tx.Commit(actor.Did(AuditKind.KeyCreated, key.Id.Value, AuditDetail.Of(("name", key.Name), ("workspace_id", workspace.Id.Value), ("tier", key.Tier), ("personal", key.IsPersonal))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
         return new CreatedApiKeyView(KeyViews.Of(key, now, lastUsed: null), issued.Token);
     }

@@ -31,7 +31,7 @@ internal static class KeyViews
     public static ApiKeyView Of(ApiKey key, DateTimeOffset now, DateTimeOffset? lastUsed) => new(
         key.Id.Value, "api_key", key.Name, Name(key.StatusAt(now)), key.CreatedAt,
         key.CreatedBy is { } maker ? new ActorRef(maker.Value, "user") : null,
-        key.ExpiresAt, key.SecretHint, Principal: null, new KeyScopeView("workspace", key.Workspace.Value), key.Workspace.Value,
+        key.ExpiresAt, key.SecretHint, key.IsPersonal ? new KeyPrincipalView("user_actor", key.Owner.Id) : null, new KeyScopeView("workspace", key.Workspace.Value), key.Workspace.Value,
         key.Service, key.Environment, new ActorRef(key.Owner.Id, key.Owner.Type),
         key.Rules.Models, key.Rules.Networks, key.Rules.MaxTokensCeiling, key.Tier, lastUsed);
 

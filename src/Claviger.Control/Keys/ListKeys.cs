@@ -3,12 +3,13 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Contracts;
 using Claviger.Core.Keys;
+using Claviger.Core.Policy;
 using Claviger.Storage;
 using Claviger.Storage.Keys;
 
 namespace Claviger.Control.Keys;
 
-public sealed class ListKeys(Database database, TimeProvider clock)
+public sealed class ListKeys(Database database, PolicyHolder policy, TimeProvider clock)
 {
     internal Outcome<Page<ApiKeyView>> Run(Actor actor, AdminQuery query)
     {
@@ -30,7 +31,7 @@ public sealed class ListKeys(Database database, TimeProvider clock)
         var keys = KeyStore.Page(reader, actor.Organization, workspace, maker, status, now.ToUnixTimeMilliseconds(), after, before, paging.Limit + 1,
             actor.WorkspacesWith(Permission.KeysRead)?.Select(place => place.Value).ToList());
         var more = keys.Count > paging.Limit;
-        var taken = KeyViews.Of(reader, (before is not null && more ? keys.Skip(1) : keys.Take(paging.Limit)).ToList(), now);
+        var taken = KeyViews.Of(reader, (before is not null && more ? keys.Skip(1) : keys.Take(paging.Limit)).Select(InForce).ToList(), now);
         return Paging.Of(taken, view => view.Id, more);
     }
 
@@ -38,8 +39,11 @@ public sealed class ListKeys(Database database, TimeProvider clock)
     {
         if (!actor.MayAnywhere(Permission.KeysRead)) return Denial.Of(Permission.KeysRead);
         using var reader = database.Read();
-        return Find(reader, actor, id) is { } key ? KeyViews.Of(reader, [key], clock.GetUtcNow())[0] : Problem.NotFound("API key");
+        return Find(reader, actor, id) is { } key ? KeyViews.Of(reader, [InForce(key)], clock.GetUtcNow())[0] : Problem.NotFound("API key");
     }
+
+    /// <summary>A personal key whose owner may not make keys there any more is refused: it must not be shown as one that works.</summary>
+    private ApiKey InForce(ApiKey key) => key.IsPersonal && key.Status == KeyStatus.Active && !new PersonalKeys(policy.Current.Access).Works(key) ? key with { Status = KeyStatus.Inactive } : key;
 
     /// <summary>Null also for one in a workspace that the actor doesn't see into.</summary>
     private static ApiKey? Find(Reader reader, Actor actor, string id) =>

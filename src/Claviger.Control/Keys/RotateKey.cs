@@ -26,44 +26,39 @@ public sealed class RotateKey(Database database, SnapshotRefresher snapshots, To
         using var tx = await database.BeginAdminAsync(ct);
         var key = KeyStore.Find(tx, actor.Organization, id);
         if (Reach.FaultIn(tx, actor, AuditKind.KeyRotated, id, Permission.KeysRotate, Permission.KeysRead, key?.Workspace, Problem.NotFound("API key")) is { } denied) return denied;
-        if (key!.StatusAt(now) is KeyStatus.Archived or KeyStatus.Expired)
+        if (key!.IsPersonal && key.Owner.Id != actor.Member?.Value)
+        {
+            tx.Commit(actor.WasDenied(AuditKind.KeyRotated, id, Permission.KeysRotate));
+            return new Problem(ProblemKind.Forbidden, "this is somebody's personal key: whoever had a new secret of it would act as them. Its owner can rotate it; you can disable or revoke it", ErrorCode: "beyond_own_rights");
+        }
+
+        if (key.StatusAt(now) is KeyStatus.Archived or KeyStatus.Expired)
             return new Problem(ProblemKind.InvalidRequest, $"this key is {KeyViews.Name(key.StatusAt(now))} and can't be revived: create a new one");
 
-        var working = KeySecretStore.Of(tx, key.Id).Where(secret => KeySecretViews.EndOf(secret, uses) is not { } end || now < end).ToList();
+        var working = KeyRotation.Working(tx, key.Id, uses, now);
         var leaked = request.Leaked == true;
-        if (working.Count > 1 && working.Find(secret => secret.EndsAt is not null) is { } older && !leaked)
-            return Problem.Conflict(
-                "api_key_id",
-                $"this key is being rotated: its secret {older.Hint} still works until {KeySecretViews.EndOf(older, uses):yyyy-MM-dd'T'HH:mm:ss'Z'}. End that one first (POST …/secrets/{older.Id}/end, or claviger keys end-overlap), or say leaked",
-                "rotation_in_progress");
+        if (!leaked && KeyRotation.InTheWay(key, working, uses) is { } older) return older;
 
         var overlap = leaked ? TimeSpan.Zero : request.OverlapSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : SecretOverlap.Usual;
         var latest = overlap == TimeSpan.Zero ? now : request.EndsAt ?? now + SecretOverlap.Most;
-        var issued = issuer.Issue(KeyTokenKind.ApiKey);
-        KeySecretStore.Add(tx, new KeySecret(issued.Id, key.Id, issued.Digest, issued.PepperVersion, issued.Hint, now, EndsAt: null));
-        foreach (var old in working)
-        {
-            // One whose successor leaked has an end already, and never gets a later one.
-            if (overlap > TimeSpan.Zero) KeySecretStore.Supersede(tx, old.Id, issued.Id, overlap, KeySecretViews.EndOf(old, uses) is { } end && end < latest ? end : latest);
-            else KeySecretStore.End(tx, old.Id, now);
-            if (overlap == TimeSpan.Zero && request.CutRequests == true) KeySecretStore.Cut(tx, old.Id, now);
-        }
-
-        var rotated = key with { SecretHint = issued.Hint };
-        KeyStore.Update(tx, rotated);
+        var cut = request.CutRequests == true;
+        var issued = KeyRotation.Write(tx, uses, issuer, key, working, overlap, latest, cut, actor.Member, now);
         var previous = KeySecretStore.Of(tx, key.Id).Last(secret => working.Count > 0 ? secret.Id == working[^1].Id : secret.Id != issued.Id); // none works after a leak
-        var change = tx.Commit(actor.Did(AuditKind.KeyRotated, id, AuditDetail.Of(
-            ("secret", issued.Id.ToString()), ("replaces", working.Select(secret => secret.Id.ToString()).ToArray()), ("leaked", leaked),
-            ("overlap_seconds", (long)overlap.TotalSeconds), ("old_ends_at_latest", latest), ("requests_cut", request.CutRequests == true))));
+        var change = tx.Commit(actor.Did(AuditKind.KeyRotated, id, KeyRotation.DetailOf(issued, working, leaked, overlap, latest, cut)));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
-        return new RotatedApiKeyView(KeyViews.Of(database, rotated, now), issued.Token, KeySecretViews.Of(previous, uses, now));
+        return new RotatedApiKeyView(KeyViews.Of(database, key with { SecretHint = issued.Hint }, now), issued.Token, KeySecretViews.Of(previous, uses, now));
+    }
+
+    /// <summary>Null: in bounds.</summary>
+    internal static Problem? InOverlap(long? seconds)
+    {
+        var most = (long)SecretOverlap.Most.TotalSeconds;
+        return seconds is { } overlap && (overlap < 0 || overlap > most) ? Problem.Invalid("overlap_seconds", $"must be 0 (the old secret ends now) to {most} (30 days)") : null;
     }
 
     private static Problem? Faults(RotateApiKeyRequest request, DateTimeOffset now)
     {
-        var most = (long)SecretOverlap.Most.TotalSeconds;
-        if (request.OverlapSeconds is { } overlap && (overlap < 0 || overlap > most))
-            return Problem.Invalid("overlap_seconds", $"must be 0 (the old secret ends now) to {most} (30 days)");
+        if (InOverlap(request.OverlapSeconds) is { } length) return length;
         if (request.EndsAt is { } end && (end <= now || end > now + SecretOverlap.Most))
             return Problem.Invalid("ends_at", "must be in the future, and within 30 days");
         if (request.Leaked == true && (request.OverlapSeconds is > 0 || request.EndsAt is not null))

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Claviger.Control.Access;
 using Claviger.Control.Emergency;
 using Claviger.Control.Rates;
@@ -16,27 +15,21 @@ using Claviger.Storage.Members;
 namespace Claviger.Control.Keys;
 
 /// <summary>Renames, re-rules, gives another tier, disables, enables or revokes a key. When it returns, this process enforces the change.</summary>
-public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, NamingPolicy naming, PriceBook prices, TimeProvider clock, StopKeyInEmergency? emergency = null)
+public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, NamingPolicy naming, PriceBook prices, TimeProvider clock, StopInEmergency? emergency = null)
 {
-    /// <summary>How long taking access away waits for its turn to write.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>What only takes access away goes through even where store or audit log take no change; everything else is refused then.</summary>
-    public async Task<Outcome<ApiKeyView>> RunAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct)
+    public Task<Outcome<ApiKeyView>> RunAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct) =>
+        emergency is null || request.Status is not ("inactive" or "archived") || request with { Status = null, CutRequests = null } != new UpdateApiKeyRequest()
+            ? ChangeAsync(actor, id, request, ct)
+            : emergency.OrElseAsync(patience => ChangeAsync(actor, id, request, patience), cause => StopAsync(actor, id, KeyViews.Statuses[request.Status], request.CutRequests == true, cause), ct);
+
+    /// <returns>Null: unknown to the snapshot, or the actor may not.</returns>
+    private async Task<ApiKeyView?> StopAsync(Actor actor, string id, KeyStatus status, bool cut, Exception cause)
     {
-        if (emergency is null || request.Status is not ("inactive" or "archived") || request with { Status = null, CutRequests = null } != new UpdateApiKeyRequest()) return await ChangeAsync(actor, id, request, ct);
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
-        try
-        {
-            return await ChangeAsync(actor, id, request, either.Token);
-        }
-        catch (Exception error) when (error is StorageException or DbException || error is OperationCanceledException && !ct.IsCancellationRequested)
-        {
-            if (await emergency.RunAsync(actor, id, KeyViews.Statuses[request.Status], request.CutRequests == true, error) is { } stopped) return stopped;
-            if (error is OperationCanceledException) throw new StorageException("the store gave no turn to write in time", error);
-            throw;
-        }
+        var needed = status == KeyStatus.Archived ? Permission.KeysRevoke : Permission.KeysUpdate;
+        if (emergency!.Policy.Organization.Id != actor.Organization || emergency.Policy.FindKey(new ApiKeyId(id)) is not { } key || !actor.MayIn(needed, key.Workspace)) return null;
+        await emergency.StopAsync(actor, id, status, cut, cause);
+        return KeyViews.Of(key with { Status = status }, clock.GetUtcNow(), lastUsed: null); // the store that knows may be what is away
     }
 
     private async Task<Outcome<ApiKeyView>> ChangeAsync(Actor actor, string id, UpdateApiKeyRequest request, CancellationToken ct)
@@ -106,6 +99,8 @@ public sealed class UpdateKey(Database database, SnapshotRefresher snapshots, Na
                 return Problem.Conflict("name", $"'{name}' is the name of another key", "key_name_taken");
         }
 
+        if (key.IsPersonal && request.OwnerUserId is { } other && other != key.Owner.Id)
+            return Problem.Invalid("owner_user_id", "this is a personal key: it acts for its owner, and can't be handed over. Make a key of the service's own");
         if (request.OwnerUserId is { } owner && !MemberStore.Exists(tx, actor.Organization, new MemberId(owner)))
             return Problem.Invalid("owner_user_id", "no such member; GET /v1/organizations/users lists them");
 

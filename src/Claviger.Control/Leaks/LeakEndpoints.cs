@@ -15,8 +15,10 @@ internal static class LeakEndpoints
 
     public static void MapLeaks(this RouteGroupBuilder organizations) =>
         organizations.MapPost("/leak_reports", (HttpContext http, ReportLeaksByHand use) => AdminCall.RunAsync<ReportLeaksRequest, LeakReportView>(http, use.RunAsync))
-            .Declares(Permission.KeysRotate, AuditKind.KeyLeakReported);
+            .Declares(Permission.KeysRotate, AuditKind.KeyLeakReported)
+            .DocumentsOurs("createLeakReport", "Takes tokens that somebody else may have out of use.");
 
     public static void MapSecretScanning(this RouteGroupBuilder root) =>
-        root.MapPost("/github", (HttpContext http, TakeGitHubReport use) => AdminCall.RunSignedAsync(http, use.RunAsync)).DeclaresOpen(AuditKind.KeyLeakReported);
+        root.MapPost("/github", (HttpContext http, TakeGitHubReport use) => AdminCall.RunSignedAsync(http, use.RunAsync)).DeclaresOpen(AuditKind.KeyLeakReported)
+            .IsNotOurs();
 }

@@ -24,16 +24,15 @@ public sealed class GrantSpend(Database database, SnapshotRefresher snapshots, T
         if (startsMs < nowMs) return Problem.Invalid("starts_at", "must not be in the past; leave it out to start now");
         if (endsMs <= nowMs) return Problem.Invalid("ends_at", "must be in the future");
         if (endsMs <= startsMs) return Problem.Invalid("ends_at", "must be after starts_at");
-        if (request.Reason is { } reason && (reason.Length is 0 or > MaxReason || reason.Any(char.IsControl)))
-            return Problem.Invalid("reason", $"must be 1 to {MaxReason} characters, without control characters");
+        if (request.Reason is { } reason && (reason.Length is 0 or > MaxReason || PlainText.HasTricks(reason)))
+            return Problem.Invalid("reason", $"must be 1 to {MaxReason} characters, without control and direction characters");
 
         using var tx = await database.BeginAdminAsync(ct);
         var limit = SpendLimitStore.Find(tx, actor.Organization, limitId);
         if (LimitReach.FaultIn(tx, actor, AuditKind.SpendGrantCreated, limit, limitId) is { } denied) return denied;
         if (limit!.Amount is not { } cap) return Problem.Invalid("amount", "this limit has no amount, so there is nothing to add to: set one first");
         if (amount > MoneyText.Most - cap) return Problem.Invalid("amount", $"is too large on top of {cap}: together at most {MoneyText.Most}");
-        if (limit.Grants.FirstOrDefault(other => other.EndsAtMs > other.StartsAtMs && other.StartsAtMs < endsMs && startsMs < other.EndsAtMs) is { } overlap)
-            return Problem.Conflict("starts_at", $"{overlap.Id} ({overlap.Amount}) runs from {Text(overlap.StartsAtMs)} to {Text(overlap.EndsAtMs)}: begin after it, or end that one first", "spend_grant_overlaps");
+        if (OverlapWith(limit, startsMs, endsMs) is { } overlap) return overlap;
 
         var grant = new SpendGrant(SpendGrantId.New(), amount, startsMs, endsMs, request.Reason);
         SpendGrantStore.Add(tx, limit, grant, nowMs);
@@ -44,5 +43,11 @@ public sealed class GrantSpend(Database database, SnapshotRefresher snapshots, T
         return SpendLimitViews.Of(limit, grant, nowMs);
     }
 
-    private static string Text(long atMs) => UtcTimeConverter.Text(SpendLimitViews.Time(atMs));
+    /// <summary>Null when no grant of the limit runs in that time.</summary>
+    internal static Problem? OverlapWith(SpendLimit limit, long startsMs, long endsMs) =>
+        limit.Grants.FirstOrDefault(other => other.EndsAtMs > other.StartsAtMs && other.StartsAtMs < endsMs && startsMs < other.EndsAtMs) is { } overlap
+            ? Problem.Conflict("starts_at", $"{overlap.Id} ({overlap.Amount}) runs from {Text(overlap.StartsAtMs)} to {Text(overlap.EndsAtMs)}: begin after it, or end that one first", "spend_grant_overlaps")
+            : null;
+
+    internal static string Text(long atMs) => UtcTimeConverter.Text(SpendLimitViews.Time(atMs));
 }

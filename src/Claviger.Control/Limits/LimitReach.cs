@@ -13,11 +13,13 @@ namespace Claviger.Control.Limits;
 internal static class LimitReach
 {
     /// <summary>People see the limits on themselves, too.</summary>
-    public static bool Sees(Reader reader, Actor actor, SpendLimit limit) => actor.May(Permission.LimitsRead) || limit.Scope.Type switch
+    public static bool Sees(Reader reader, Actor actor, SpendLimit limit) => Sees(reader, actor, limit.Scope);
+
+    public static bool Sees(Reader reader, Actor actor, LimitScope scope) => actor.May(Permission.LimitsRead) || scope.Type switch
     {
-        LimitScopeType.Workspace => actor.MayIn(Permission.LimitsRead, new WorkspaceId(limit.Scope.Id)),
-        LimitScopeType.ApiKey => KeyStore.Find(reader, actor.Organization, limit.Scope.Id) is { } key && actor.MayIn(Permission.LimitsRead, key.Workspace),
-        LimitScopeType.User => actor.Member?.Value == limit.Scope.Id,
+        LimitScopeType.Workspace => actor.MayIn(Permission.LimitsRead, new WorkspaceId(scope.Id)),
+        LimitScopeType.ApiKey => KeyStore.Find(reader, actor.Organization, scope.Id) is { } key && actor.MayIn(Permission.LimitsRead, key.Workspace),
+        LimitScopeType.User => actor.Member?.Value == scope.Id,
         _ => false,
     };
 
@@ -30,11 +32,15 @@ internal static class LimitReach
     }
 
     /// <returns>Null: it may go on, and there is a limit.</returns>
-    public static Problem? FaultIn(AdminTransaction tx, Actor actor, AuditKind kind, SpendLimit? limit, string target)
+    public static Problem? FaultIn(AdminTransaction tx, Actor actor, AuditKind kind, SpendLimit? limit, string target) =>
+        FaultIn(tx, actor, kind, limit?.Scope, target, Problem.NotFound("spend limit"));
+
+    /// <param name="scope">Of the limit that the act is about; null: there is none.</param>
+    public static Problem? FaultIn(AdminTransaction tx, Actor actor, AuditKind kind, LimitScope? scope, string target, Problem notFound)
     {
-        if (limit is not null && actor.May(Permission.LimitsUpdate)) return null;
-        var where = limit is null ? null : WhereIs(tx, actor, limit.Scope.Type, limit.Scope.Id);
-        return Reach.FaultIn(tx, actor, kind, target, Permission.LimitsUpdate, Permission.LimitsRead, where, Problem.NotFound("spend limit"));
+        if (scope is not null && actor.May(Permission.LimitsUpdate)) return null;
+        var where = scope is { } known ? WhereIs(tx, actor, known.Type, known.Id) : null;
+        return Reach.FaultIn(tx, actor, kind, target, Permission.LimitsUpdate, Permission.LimitsRead, where, notFound);
     }
 
     private static WorkspaceId? WhereIs(AdminTransaction tx, Actor actor, LimitScopeType type, string id) => type switch

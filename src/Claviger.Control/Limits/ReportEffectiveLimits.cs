@@ -36,12 +36,13 @@ public sealed class ReportEffectiveLimits(Database database, LimitStandings stan
         var page = members.Take(paging.Limit).ToDictionary(member => member.Id.Value);
         var rows = standings.Read(page.Keys.SelectMany(id => limits[id].OrderBy(limit => limit.Period)).ToList(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         return new CursorPage<SpendSummaryView>(
-            rows.Select(row => RowOf(row, page[row.Limit.Scope.Id])).ToList(), members.Count > page.Count ? paging.Next(page.Keys.Last()) : null);
+            rows.Select(row => RowOf(row, ActorOf(page[row.Limit.Scope.Id]))).ToList(), members.Count > page.Count ? paging.Next(page.Keys.Last()) : null);
     }
 
-    private static SpendSummaryView RowOf(LimitStanding standing, Member member) => new(
-        LimitScopes.ViewOf(standing.Limit.Scope),
-        new UserActorView("user_actor", member.Id.Value, member.Name.Length > 0 ? member.Name : null, member.Email, Deleted: false),
+    private static UserActorView ActorOf(Member member) => new("user_actor", member.Id.Value, member.Name.Length > 0 ? member.Name : null, member.Email, Deleted: false);
+
+    internal static SpendSummaryView RowOf(LimitStanding standing, UserActorView actor) => new(
+        LimitScopes.ViewOf(standing.Limit.Scope), actor,
         standing.Cap?.ToCentsString(), SpendLimitViews.Currency, LimitNames.Of(standing.Limit.Period), LimitScopes.ViewOf(standing.Limit.Scope), standing.Limit.Id.Value,
         ThreeDecimals(standing.Spent).ToCentsString(), standing.Spent.ToCentsString(), standing.Use.Held.ToCentsString(), standing.Left?.ToCentsString(),
         standing.ResetsAt, LimitNames.Of(standing.Limit.Mode));

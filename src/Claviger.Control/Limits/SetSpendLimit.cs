@@ -73,7 +73,7 @@ public sealed class SetSpendLimit(Database database, SnapshotRefresher snapshots
         (before.IsSuspendedAt(nowMs) ? before : before with { SuspendedUntilMs = null }) == after;
 
     /// <summary>A cap with its grant must be an amount too: the gateway adds them.</summary>
-    private static Problem? FaultWithGrants(SpendLimit limit, long nowMs)
+    internal static Problem? FaultWithGrants(SpendLimit limit, long nowMs)
     {
         if (limit.Amount is not { } amount) return null;
         var largest = limit.Grants.Where(grant => grant.EndsAtMs > nowMs).Select(grant => grant.Amount).DefaultIfEmpty(Money.Zero).Max();

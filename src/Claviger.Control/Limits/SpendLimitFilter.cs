@@ -9,12 +9,19 @@ namespace Claviger.Control.Limits;
 /// <summary>Which limits a list shows, newest first, and from where on. The same for limits and for how they stand.</summary>
 internal sealed record SpendLimitFilter(IReadOnlyList<LimitScopeType> Types, IReadOnlyList<(LimitScopeType Type, string Id)> Scopes, CursorPaging Paging, long? Below)
 {
+    private static readonly IReadOnlyList<LimitScopeType> Entities = [LimitScopeType.Workspace, LimitScopeType.ApiKey, LimitScopeType.User];
+
+    public static Parameter[] Parameters { get; } =
+    [
+        .. CursorPaging.Parameters, Parameter.List("scope_type", "Only limits of these scopes.", LimitNames.ScopeTypes.Keys), .. Entities.Select(type => Parameter.Text(LimitNames.IdField(type)!)),
+    ];
+
     public static SpendLimitFilter Read(AdminQuery query, string list)
     {
         var types = query.List("scope_type");
         foreach (var type in types)
             if (SpendLimitFields.FaultInType(type) is { } fault) query.Blame("scope_type[]", fault);
-        var entities = new[] { LimitScopeType.Workspace, LimitScopeType.ApiKey, LimitScopeType.User }.Select(type => (Type: type, Id: query.Text(LimitNames.IdField(type)!))).ToList();
+        var entities = Entities.Select(type => (Type: type, Id: query.Text(LimitNames.IdField(type)!))).ToList();
         var paging = CursorPaging.Read(query, list, types.Order(StringComparer.Ordinal).Append("").Concat(entities.Select(entity => entity.Id)));
         return new SpendLimitFilter(
             types.Where(LimitNames.ScopeTypes.ContainsKey).Select(type => LimitNames.ScopeTypes[type]).ToList(),

@@ -36,7 +36,7 @@ internal static class MemberFaults
             : Problem.Invalid("email", $"only addresses of {string.Join(", ", options.EmailDomains)} may be invited", "email_domain_not_allowed");
     }
 
-    public static Problem? InName(string name) => name.Length is < 1 or > 100 || name.Any(char.IsControl) || name.Trim() != name
-        ? Problem.Invalid("name", "must be 1 to 100 characters, without control characters and without space at either end")
-        : null;
+    public static Problem? InName(string name) => PlainText.IsName(name, 100)
+        ? null
+        : Problem.Invalid("name", $"must be 1 to 100 characters, {PlainText.NameTakes}");
 }

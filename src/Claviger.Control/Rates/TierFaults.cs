@@ -11,9 +11,9 @@ internal static partial class TierFaults
         ? null
         : Problem.Invalid("name", "must be 1 to 40 lower-case letters, digits, hyphens and underscores, beginning with a letter, and not 'none'");
 
-    public static Problem? InTitle(string? title) => title is null || title.Length is >= 1 and <= 40 && !title.Any(char.IsControl) && title.Trim() == title
+    public static Problem? InTitle(string? title) => title is null || PlainText.IsName(title, 40)
         ? null
-        : Problem.Invalid("display_name", "must be 1 to 40 characters, without control characters and without space at either end");
+        : Problem.Invalid("display_name", $"must be 1 to 40 characters, {PlainText.NameTakes}");
 
     /// <summary>Null with the first of the faults, and how many there are.</summary>
     public static IReadOnlyDictionary<string, RateFigures>? Read(JsonElement classes, out Problem? problem)

@@ -11,8 +11,8 @@ internal static partial class ServiceAccountFaults
 
     public static Problem? InName(string name) => Slug().IsMatch(name) ? null : Problem.Invalid("name", "must be 1 to 255 lower-case letters, digits and hyphens");
 
-    public static Problem? InDescription(string? text) => text is { Length: > MaxDescription } || text?.Any(c => char.IsControl(c) && c != '\n') == true
-        ? Problem.Invalid("description", $"must be at most {MaxDescription} characters, without control characters")
+    public static Problem? InDescription(string? text) => text is { Length: > MaxDescription } || text is not null && PlainText.HasTricksBesidesLines(text)
+        ? Problem.Invalid("description", $"must be at most {MaxDescription} characters, without control and direction characters")
         : null;
 
     /// <summary>Anthropic's two; the operator may keep admins to people.</summary>

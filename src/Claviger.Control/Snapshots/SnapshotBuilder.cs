@@ -62,10 +62,12 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         var limits = SpendLimitStore.AllLive(reader);
         var limitsByScope = limits.ToLookup(limit => (limit.Scope.Type, limit.Scope.Number));
         var rates = new RatePlanner(TierStore.Book(reader, organization.Id), organization, WorkspaceRateLimitStore.All(reader), change);
+        var access = AccessStore.Read(reader, organization.Id, workspaces.FirstOrDefault(workspace => workspace.IsDefault)?.Id);
+        var personal = new PersonalKeys(access);
         var keys = new Dictionary<ApiKeyId, GovernedKey>();
         // Stopped while the store took no change: in force before it is in the store.
-        var stopped = emergencies is null ? [] : emergencies.Pending.Select(act => act.Key).ToHashSet();
-        foreach (var key in KeyStore.AllLive(reader).Where(key => !stopped.Contains(key.Id)))
+        var stopped = emergencies is null ? StoppedAccess.None : new StoppedAccess(emergencies.Pending.Select(act => act.Target));
+        foreach (var key in KeyStore.AllLive(reader).Where(key => !stopped.Stops(key) && personal.Works(key)))
         {
             if (!workspaceById.TryGetValue(key.Workspace, out var workspace))
                 throw new StorageException($"{key.Id} belongs to a workspace that is not there");
@@ -77,7 +79,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
         var stored = KeySecretStore.AllLive(reader);
         var byId = stored.ToDictionary(secret => secret.Id);
-        foreach (var secret in stored.Where(secret => !stopped.Contains(secret.Key)))
+        foreach (var secret in stored.Where(secret => keys.ContainsKey(secret.Key)))
         {
             secrets.Add(secret.Id, new GovernedSecret(secret.Id, keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt)
             {
@@ -88,14 +90,14 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         }
 
         var adminKeys = new Dictionary<SecretId, AdminKey>();
-        foreach (var key in AdminKeyStore.AllLive(reader))
+        foreach (var key in AdminKeyStore.AllLive(reader).Where(key => !stopped.Stops(key)))
         {
             PepperOf(key.PepperVersion);
+            uses.Of(key.SecretId, key.FirstUsedAt, key.LastUsedAt);
             adminKeys.Add(key.SecretId, key);
         }
 
-        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits,
-            AccessStore.Read(reader, organization.Id, workspaces.FirstOrDefault(workspace => workspace.IsDefault)?.Id),
+        return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits, access,
             new CutSecrets(KeySecretStore.RecentCuts(reader)));
     }
 

@@ -39,13 +39,13 @@ public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder
         }
     }
 
-    /// <summary>When it returns, no request that starts later is admitted with this key, whatever the store says. Snapshots built later leave it out while it is in the emergency journal.</summary>
-    public async Task WithdrawAsync(ApiKeyId key, DateTimeOffset? cutAt)
+    /// <summary>When it returns, nothing that starts later is admitted by what this id stops, whatever the store says. Snapshots built later leave it out while it is in the emergency journal.</summary>
+    public async Task WithdrawAsync(string id, DateTimeOffset? cutAt)
     {
         await _gate.WaitAsync();
         try
         {
-            holder.Replace(holder.Current.Without(key, cutAt));
+            holder.Replace(holder.Current.Without(new StoppedAccess([id]), cutAt));
         }
         finally
         {

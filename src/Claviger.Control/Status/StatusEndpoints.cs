@@ -10,5 +10,6 @@ internal static class StatusEndpoints
 {
     public static void MapStatus(this RouteGroupBuilder organizations) =>
         organizations.MapGet("/status", (HttpContext http, ReadStatus use) => AdminCall.RunAsync(http, (actor, ct) => Task.FromResult(use.Run(actor))))
-            .Declares(Permission.DeploymentRead);
+            .Declares(Permission.DeploymentRead)
+            .DocumentsOurs("getStatus", "How the deployment that answers is doing.");
 }

@@ -13,13 +13,27 @@ internal sealed record ReportRange(DateTimeOffset From, DateTimeOffset To, long 
         ["1m"] = (60_000, 60, 1_440),
     };
 
+    public static Parameter[] Parameters { get; } =
+    [
+        Parameter.Time("starting_at", "Snapped down to the interval.").Needed(), Parameter.Time("ending_at", "Not included; left out: now."), Parameter.OneOf("bucket_width", Widths.Keys, "1d when it is left out."),
+        Parameter.Number("limit", null, 1, Widths.Values.Max(width => width.Most), "Intervals on a page: 1d 7 (at most 31), 1h 24 (168), 1m 60 (1440)."),
+        Parameter.Text("page", "The next page: next_page as it came, with the same parameters."),
+    ];
+
+    /// <summary>Of reports that have days only.</summary>
+    public static Parameter[] DayParameters { get; } =
+    [
+        .. Parameters.Where(parameter => parameter.Name is "starting_at" or "ending_at" or "page"), Parameter.OneOf("bucket_width", ["1d"]),
+        Parameter.Number("limit", Widths["1d"].Default, 1, Widths["1d"].Most, "Days on a page."),
+    ];
+
     /// <summary>Null when the query is at fault (which is then in it).</summary>
-    public static ReportRange? Read(AdminQuery query, DateTimeOffset now)
+    public static ReportRange? Read(AdminQuery query, DateTimeOffset now, bool daysOnly = false)
     {
         var width = query.Text("bucket_width") ?? "1d";
-        if (!Widths.TryGetValue(width, out var bucket))
+        if (!Widths.TryGetValue(width, out var bucket) || daysOnly && width != "1d")
         {
-            query.Blame("bucket_width", "must be 1d, 1h or 1m");
+            query.Blame("bucket_width", daysOnly ? "must be 1d" : "must be 1d, 1h or 1m");
             return null;
         }
 

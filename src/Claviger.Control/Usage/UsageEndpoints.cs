@@ -9,7 +9,20 @@ namespace Claviger.Control.Usage;
 
 internal static class UsageEndpoints
 {
-    public static void MapUsage(this RouteGroupBuilder organizations) =>
+    public static void MapUsage(this RouteGroupBuilder organizations)
+    {
         organizations.MapGet("/usage_report/messages", (HttpContext http, ReportUsage use) => AdminCall.RunAsync<UsageReport>(http, use.Run))
-            .Declares(Permission.UsageRead);
+            .Declares(Permission.UsageRead)
+            .Documents("getMessagesUsageReport", "Tokens and cost by interval.",
+                [
+                    .. ReportRange.Parameters, Parameter.List("group_by", values: UsageNames.Dimensions.Keys), Parameter.List("api_key_ids"),
+                    Parameter.List("workspace_ids"), Parameter.List("models"), Parameter.List("service_tiers", "At most one.", UsageNames.Tiers.Keys) with { Most = 1 },
+                ]);
+        organizations.MapGet("/usage_report/claude_code", (HttpContext http, ReportClaudeCode use) => AdminCall.RunAsync<MorePage<ClaudeCodeView>>(http, use.Run))
+            .Declares(Permission.UsageRead)
+            .Documents("getClaudeCodeUsageReport", "Who used Claude Code on a day, as far as a gateway sees it.", ReportClaudeCode.Parameters);
+        organizations.MapGet("/cost_report", (HttpContext http, ReportCost use) => AdminCall.RunAsync<CostReport>(http, use.Run))
+            .Declares(Permission.UsageRead)
+            .Documents("getCostReport", "Money by day.", [.. ReportRange.DayParameters, Parameter.List("group_by", values: ReportCost.Groupings)]);
+    }
 }

@@ -1,9 +1,12 @@
 using Claviger.Control.Access;
+using Claviger.Control.Emergency;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
+using Claviger.Core.Keys;
+using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.Keys;
 using Claviger.Storage.Workspaces;
@@ -11,9 +14,35 @@ using Claviger.Storage.Workspaces;
 namespace Claviger.Control.Workspaces;
 
 /// <summary>Ends a workspace for good and revokes every key of it, in one change. History stays for reports.</summary>
-public sealed class ArchiveWorkspace(Database database, SnapshotRefresher snapshots, TimeProvider clock)
+public sealed class ArchiveWorkspace(Database database, SnapshotRefresher snapshots, StopInEmergency emergency, TimeProvider clock)
 {
-    public async Task<Outcome<WorkspaceView>> RunAsync(Actor actor, string id, CancellationToken ct)
+    /// <summary>Goes through even where store or audit log take no change: it only takes access away.</summary>
+    public Task<Outcome<WorkspaceView>> RunAsync(Actor actor, string id, CancellationToken ct) =>
+        emergency.OrElseAsync(patience => ArchiveAsync(actor, id, patience), cause => StopAsync(actor, id, cause), ct);
+
+    private async Task<WorkspaceView?> StopAsync(Actor actor, string id, Exception cause)
+    {
+        var workspace = emergency.Policy.Workspaces.FirstOrDefault(place => place.Id.Value == id);
+        if (workspace is null or { IsDefault: true } or { ArchivedAt: not null } || workspace.Organization != actor.Organization || !actor.MayIn(Permission.WorkspacesArchive, workspace.Id)) return null;
+        await emergency.StopAsync(actor, id, KeyStatus.Archived, cut: false, cause);
+        return WorkspaceViews.Of(workspace with { ArchivedAt = clock.GetUtcNow() });
+    }
+
+    /// <param name="because">A further field of the entry; null: none.</param>
+    internal static (Workspace Archived, IReadOnlyList<AuditEntry> Entries) Write(AdminTransaction tx, Actor actor, Workspace workspace, DateTimeOffset now, (string, object?)? because)
+    {
+        var archived = workspace with { ArchivedAt = now };
+        WorkspaceStore.Update(tx, archived);
+        var revoked = KeyStore.ArchiveAllOf(tx, workspace.Id);
+        (string, object?)[] fields = [("name", workspace.Name), ("keys_revoked", revoked.Count), .. because is { } more ? [more] : ReadOnlySpan<(string, object?)>.Empty];
+        return (archived,
+        [
+            actor.Did(AuditKind.WorkspaceArchived, workspace.Id.Value, AuditDetail.Of(fields)),
+            .. revoked.Select(key => actor.Did(AuditKind.KeyRevoked, key, AuditDetail.Of(("because", "workspace archived")))),
+        ]);
+    }
+
+    private async Task<Outcome<WorkspaceView>> ArchiveAsync(Actor actor, string id, CancellationToken ct)
     {
         using var tx = await database.BeginAdminAsync(ct);
         var workspace = WorkspaceStore.Find(tx, actor.Organization, id);
@@ -28,13 +57,8 @@ public sealed class ArchiveWorkspace(Database database, SnapshotRefresher snapsh
             return WorkspaceViews.Of(workspace);
         }
 
-        var archived = workspace with { ArchivedAt = clock.GetUtcNow() };
-        WorkspaceStore.Update(tx, archived);
-        var revoked = KeyStore.ArchiveAllOf(tx, workspace.Id);
-        var entries = revoked.Select(key => actor.Did(AuditKind.KeyRevoked, key, AuditDetail.Of(("because", "workspace archived"))))
-            .Prepend(actor.Did(AuditKind.WorkspaceArchived, id, AuditDetail.Of(("name", workspace.Name), ("keys_revoked", revoked.Count))))
-            .ToArray();
-        var change = tx.Commit(entries);
+        var (archived, entries) = Write(tx, actor, workspace, clock.GetUtcNow(), null);
+        var change = tx.Commit([.. entries]);
         await snapshots.HasReachedAsync(change, CancellationToken.None);
         return WorkspaceViews.Of(archived);
     }

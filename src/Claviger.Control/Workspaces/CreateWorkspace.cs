@@ -26,10 +26,16 @@ public sealed class CreateWorkspace(Database database, SnapshotRefresher snapsho
         // Anthropic's own SDKs don't know the field: without it a workspace is made like the default one, and its keys name theirs.
         if (request.Environment is not null && NamingPolicy.EnvironmentFault(request.Environment) is { } fault) return Problem.Invalid("environment", fault);
 
+        var (residency, noGeo) = ResidencyFields.Read(request.DataResidency, DataResidency.Open);
+        if (noGeo is not null) return noGeo;
+        if (OnceFields.InExternalKey(request.ExternalKeyId, null) is { } noKey) return noKey;
+
         using var tx = await database.BeginAdminAsync(ct);
         if (!actor.May(Permission.WorkspacesCreate)) return Denial.Of(tx, actor, AuditKind.WorkspaceCreated, request.Name, Permission.WorkspacesCreate);
         if (request.Tier is not null && !actor.May(Permission.RatesUpdate)) return Denial.Of(tx, actor, AuditKind.WorkspaceCreated, request.Name, Permission.RatesUpdate);
         if (TierChoice.FaultIn(tx, actor.Organization, request.Tier) is { } noTier) return noTier;
+
+        if (OnceFields.InUserProfile(tx, actor, request.UserProfileId, null) is { } noProfile) return noProfile;
 
         var count = WorkspaceStore.CountLive(tx, actor.Organization);
         if (count >= MaxWorkspaces) return new Problem(ProblemKind.InvalidRequest, $"an organization has at most {MaxWorkspaces} workspaces: archive one first");
@@ -46,9 +52,14 @@ public sealed class CreateWorkspace(Database database, SnapshotRefresher snapsho
             DisplayColor = request.DisplayColor ?? Palette[count % Palette.Length],
             Tags = request.Tags ?? new Dictionary<string, string>(),
             Tier = TierChoice.Of(request.Tier, null),
+            Residency = residency!,
+            ExternalKey = request.ExternalKeyId,
+            UserProfile = request.UserProfileId,
             CreatedAt = clock.GetUtcNow(),
         });
-        var change = tx.Commit(actor.Did(AuditKind.WorkspaceCreated, workspace.Id.Value, AuditDetail.Of(("name", workspace.Name), ("environment", workspace.Environment), ("tier", workspace.Tier))));
+        var change = tx.Commit(actor.Did(AuditKind.WorkspaceCreated, workspace.Id.Value, AuditDetail.Of(
+            ("name", workspace.Name), ("environment", workspace.Environment), ("tier", workspace.Tier), ("allowed_inference_geos", GeoNames.TextOf(workspace.Residency.Allowed)),
+            ("default_inference_geo", GeoNames.Of(workspace.Residency.Default)), ("external_key_id", workspace.ExternalKey), ("user_profile_id", workspace.UserProfile))));
         await snapshots.HasReachedAsync(change, CancellationToken.None);
         return WorkspaceViews.Of(workspace);
     }

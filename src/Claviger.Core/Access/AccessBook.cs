@@ -44,6 +44,8 @@ public sealed class AccessBook
 
     public static AccessBook Empty { get; } = new(null, [], [], [], [], [], [], []);
 
+    public int CountAdmins => _members.Values.Count(member => member.Role == OrganizationRole.Admin);
+
     /// <summary>Null when the person is not, or no longer, a member.</summary>
     public Member? Member(string id) => _members.GetValueOrDefault(id);
 

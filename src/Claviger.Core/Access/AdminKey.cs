@@ -13,6 +13,11 @@ public sealed record AdminKey(
     /// <summary>Permissions that it is held to; null: none beyond its owner's.</summary>
     public IReadOnlySet<Permission>? Scopes { get; init; }
 
+    public DateTimeOffset? FirstUsedAt { get; init; }
+
+    /// <summary>To the minute.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
     public bool WorksAt(DateTimeOffset now) => Status == KeyStatus.Active && (ExpiresAt is not { } end || now < end);
 
     /// <summary>A key stops at the instant it expires.</summary>

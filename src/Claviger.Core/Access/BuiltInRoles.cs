@@ -8,8 +8,8 @@ namespace Claviger.Core.Access;
 /// </summary>
 public static class BuiltInRoles
 {
-    /// <summary>What everybody of the organization may: see its name, and keep keys that act as themselves.</summary>
-    private static readonly Permission[] Everyone = [OrganizationRead, PersonalKeysCreate];
+    /// <summary>What everybody of the organization may: see its name, keep keys that act as themselves, and ask for more money.</summary>
+    private static readonly Permission[] Everyone = [OrganizationRead, PersonalKeysCreate, LimitsRequest];
 
     private static readonly Permission[] OfWorkspaceUser = [WorkspacesRead];
     private static readonly Permission[] OfRestrictedDeveloper = [.. OfWorkspaceUser, KeysRead, KeysCreate, KeysUpdate, KeysRotate, KeysRevoke];

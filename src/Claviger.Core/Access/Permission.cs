@@ -50,4 +50,5 @@ public enum Permission
     RoleAssignmentsRead,
     RoleAssignmentsUpdate,
     AccessRead,
+    LimitsRequest,
 }

@@ -59,6 +59,7 @@ public static class PermissionNames
         Permission.RoleAssignmentsRead => "role_assignments.read",
         Permission.RoleAssignmentsUpdate => "role_assignments.update",
         Permission.AccessRead => "access.read",
+        Permission.LimitsRequest => "limits.request",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

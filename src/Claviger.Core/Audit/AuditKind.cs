@@ -73,6 +73,10 @@ public enum AuditKind
     SpendGrantCreated = 720,
     SpendGrantEnded = 721,
     SpendResolved = 730,
+    IncreaseRequested = 740,
+    IncreaseApproved = 741,
+    IncreaseDenied = 742,
+    IncreaseEnded = 743,
 
     WorkspaceRateLimitUpdated = 800,
     WorkspaceRateLimitDeleted = 801,

@@ -3,6 +3,9 @@ namespace Claviger.Core.Audit;
 /// <summary>Export names of audit kinds, past tense; Anthropic's activity type where the act is the same.</summary>
 public static class AuditKindNames
 {
+    /// <summary>Every name, in alphabetical order.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<AuditKind>().Select(Of).Order(StringComparer.Ordinal)];
+
     public static string Of(AuditKind kind) => kind switch
     {
         AuditKind.OrganizationCreated => "organization_created",
@@ -43,6 +46,10 @@ public static class AuditKindNames
         AuditKind.SpendGrantCreated => "spend_grant_created",
         AuditKind.SpendGrantEnded => "spend_grant_ended",
         AuditKind.SpendResolved => "spend_resolved",
+        AuditKind.IncreaseRequested => "spend_limit_increase_requested",
+        AuditKind.IncreaseApproved => "spend_limit_increase_approved",
+        AuditKind.IncreaseDenied => "spend_limit_increase_denied",
+        AuditKind.IncreaseEnded => "spend_limit_increase_ended",
         AuditKind.WorkspaceRateLimitUpdated => "platform_workspace_rate_limit_updated",
         AuditKind.WorkspaceRateLimitDeleted => "platform_workspace_rate_limit_deleted",
         AuditKind.TierCreated => "rate_limit_tier_created",

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary>One secret of a key. Never the secret itself; its id is the first part of the token and opens nothing.</summary>
@@ -7,7 +9,7 @@ namespace Claviger.Core.Contracts;
 /// <param name="EndsAt">When it stops, as things stand; null while it is the current one.</param>
 /// <param name="OverlapSeconds">How long it goes on after the first use of the one that replaced it; null once that is known, and of the current one.</param>
 public sealed record ApiKeySecretView(
-    string Id, string Type, string ApiKeyId, string PartialKeyHint, string Status, DateTimeOffset CreatedAt,
+    string Id, string Type, string ApiKeyId, string PartialKeyHint, [AllowedValues("current", "overlap", "ended")] string Status, DateTimeOffset CreatedAt,
     DateTimeOffset? FirstUsedAt, DateTimeOffset? LastUsedAt, DateTimeOffset? EndsAt, long? OverlapSeconds);
 
 /// <summary><c>GET /v1/organizations/api_keys/{id}/secrets</c>, newest first. A key has few: no paging.</summary>
@@ -18,7 +20,8 @@ public sealed record ApiKeySecretList(IReadOnlyList<ApiKeySecretView> Data);
 /// <param name="EndsAt">When the old secret ends at the latest, used or not: within 30 days; default in 30 days.</param>
 /// <param name="Leaked">True: every older secret ends now, whatever else is said.</param>
 /// <param name="CutRequests">True: running requests of secrets that end now are ended too, streams included.</param>
-public sealed record RotateApiKeyRequest(long? OverlapSeconds = null, DateTimeOffset? EndsAt = null, bool? Leaked = null, bool? CutRequests = null);
+[MayBeLeftOut]
+public sealed record RotateApiKeyRequest([Range(0, 2_592_000)] long? OverlapSeconds = null, DateTimeOffset? EndsAt = null, bool? Leaked = null, bool? CutRequests = null);
 
 /// <summary>The answer to a rotation: the only time the new secret is ever shown.</summary>
 /// <param name="Previous">The secret it replaces.</param>
@@ -30,4 +33,5 @@ public sealed record RotatedApiKeyView(ApiKeyView ApiKey, string Secret, ApiKeyS
 
 /// <summary><c>POST /v1/organizations/api_keys/{id}/secrets/{secret_id}/end</c>: the body may be left out.</summary>
 /// <param name="CutRequests">True: running requests of it are ended too.</param>
+[MayBeLeftOut]
 public sealed record EndApiKeySecretRequest(bool? CutRequests = null);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace Claviger.Core.Contracts;
@@ -9,7 +10,8 @@ namespace Claviger.Core.Contracts;
 /// <param name="Detail">Values before and after; never a secret.</param>
 /// <param name="Request">The call it was done by; null for the program itself and in entries of early versions.</param>
 public sealed record AuditEntryView(
-    long Sequence, DateTimeOffset At, string OrganizationId, string Type, string Outcome, AuditActorView Actor, string Target, JsonElement? Detail, AuditRequestView? Request);
+    long Sequence, DateTimeOffset At, string OrganizationId, string Type,
+    [AllowedValues("done", "denied")] string Outcome, AuditActorView Actor, string Target, JsonElement? Detail, AuditRequestView? Request);
 
 /// <param name="Type">admin_key, member or system</param>
 public sealed record AuditActorView(string Type, string? Id);
@@ -37,7 +39,7 @@ public sealed record AuditReviewView(string Id, string Type, DateTimeOffset At, 
 
 /// <summary><c>POST /v1/organizations/audit_log/reviews</c></summary>
 /// <param name="UpTo">Left out: everything there is.</param>
-public sealed record RecordAuditReviewRequest(long? UpTo = null, string? Note = null);
+public sealed record RecordAuditReviewRequest([Range(1, 9_007_199_254_740_991)] long? UpTo = null, [Length(0, 2_000)] string? Note = null);
 
 /// <summary><c>GET /v1/organizations/audit_log/status</c></summary>
 /// <param name="Entries">How many there are; <paramref name="SignedEntries"/> are covered by the newest checkpoint.</param>
@@ -51,4 +53,5 @@ public sealed record AuditStatusView(
 /// <summary>A place outside that checkpoints are pushed to.</summary>
 /// <param name="Name">file or webhook</param>
 /// <param name="Size">Entries that the newest checkpoint covers which it has taken.</param>
-public sealed record AuditPlaceView(string Name, long Size, DateTimeOffset? TakenAt, int Failures, DateTimeOffset? FailingSince, string? LastError);
+public sealed record AuditPlaceView(
+    [AllowedValues("file", "webhook")] string Name, long Size, DateTimeOffset? TakenAt, int Failures, DateTimeOffset? FailingSince, string? LastError);

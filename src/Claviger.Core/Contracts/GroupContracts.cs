@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Claviger.Core.Contracts;
@@ -10,11 +11,12 @@ public sealed record GroupView(
     [property: LegacyField] IReadOnlyList<string> Roles);
 
 /// <summary><c>POST /v1/organizations/rbac_groups</c></summary>
-public sealed record CreateGroupRequest(string Name, string? Description = null);
+public sealed record CreateGroupRequest([Length(1, 100)] string Name, [Length(0, 1_000)] string? Description = null);
 
 /// <summary><c>POST /v1/organizations/rbac_groups/{id}</c>: omitted fields stay; a null description takes it away.</summary>
 public sealed record UpdateGroupRequest(
-    string? Name = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<string?> Description = default);
+    [Length(1, 100)] string? Name = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Length(0, 1_000)] Settable<string?> Description = default);
 
 /// <param name="CreatedAt">When the person joined it.</param>
 public sealed record GroupMemberView(string Type, string RbacGroupId, string UserId, string Email, DateTimeOffset CreatedAt, [property: LegacyField] string GroupId);

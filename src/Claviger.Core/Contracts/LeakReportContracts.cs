@@ -1,10 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary><c>POST /v1/organizations/leak_reports</c>: tokens that somebody else may have.</summary>
 /// <param name="Tokens">1 to 1,000, each whole.</param>
 /// <param name="Url">Where they were seen.</param>
 /// <param name="Policy">revoke, quarantine or report; default: the server's.</param>
-public sealed record ReportLeaksRequest(IReadOnlyList<string> Tokens, string? Url = null, string? Policy = null)
+public sealed record ReportLeaksRequest(
+    [Length(1, 1_000)] IReadOnlyList<string> Tokens, string? Url = null, [AllowedValues("revoke", "quarantine", "report")] string? Policy = null)
 {
     /// <summary>Without the tokens.</summary>
     public override string ToString() => $"{Tokens.Count} tokens";

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace Claviger.Core.Contracts;
@@ -24,11 +25,15 @@ public sealed record WorkspaceRateLimitValue(string Type, long Value, long? OrgL
 
 /// <param name="Type">workspace, or organization where it is inherited.</param>
 /// <param name="Tier">Claviger's: the workspace's tier, where the value comes from that and not from an override.</param>
-public sealed record RateLimitSource(string Type, string? Tier);
+public sealed record RateLimitSource([AllowedValues("workspace", "organization")] string Type, string? Tier);
+
+/// <param name="Type">Name of the limiter.</param>
+/// <param name="Value">Null: the workspace has no figure of its own.</param>
+public sealed record RateLimitChange(string Type, long? Value);
 
 /// <summary><c>POST /v1/organizations/workspaces/{id}/rate_limits/{rate_limit_id}</c></summary>
 /// <param name="Limits">A list of <c>{"type": limiter, "value": number or null}</c>: null clears, types that aren't named stay.</param>
-public sealed record UpdateWorkspaceRateLimitRequest(JsonElement Limits);
+public sealed record UpdateWorkspaceRateLimitRequest([Holds(typeof(IReadOnlyList<RateLimitChange>))] JsonElement Limits);
 
 /// <summary>The tier of the organization (Claviger's extension); null: none.</summary>
 public sealed record OrganizationTierView(string Type, string? Tier);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary><c>GET /v1/organizations/request_log</c> (Claviger's): one governed request. What was asked and answered is stored nowhere.</summary>
@@ -8,6 +10,7 @@ namespace Claviger.Core.Contracts;
 /// <param name="Status">HTTP status that the caller got.</param>
 /// <param name="CostCents">Exact cents as a decimal string.</param>
 public sealed record RequestLogView(
-    string Id, string Type, DateTimeOffset CreatedAt, string? WorkspaceId, string? ApiKeyId, ActorRef? Owner, string? Model, string Outcome, int Status,
+    string Id, string Type, DateTimeOffset CreatedAt, string? WorkspaceId, string? ApiKeyId, ActorRef? Owner, string? Model,
+    [AllowedValues("completed", "upstream_error", "cut_short", "worst_case", "unresolved", "resolved", "batch_line", "free", "stopped_at_cap")] string Outcome, int Status,
     long UncachedInputTokens, CacheCreationTokens CacheCreation, long CacheReadInputTokens, long OutputTokens, ServerToolUse ServerToolUse,
     string ServiceTier, string InferenceGeo, string Speed, string CostCents);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Claviger.Core.Contracts;
@@ -12,13 +13,15 @@ namespace Claviger.Core.Contracts;
 /// <param name="Grants">Those that have not ended, in order of their start.</param>
 /// <param name="Note">What follows from a change that may surprise; null when nothing does, and in lists.</param>
 public sealed record SpendLimitView(
-    string Id, string Type, SpendLimitScopeView Scope, string? Amount, string Currency, string Period, bool IsEnabled,
+    string Id, string Type, SpendLimitScopeView Scope, string? Amount, string Currency,
+    [AllowedValues("daily", "weekly", "monthly", "lifetime")] string Period, bool IsEnabled,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    string Mode, string AtCap, DateTimeOffset? SuspendedUntil, IReadOnlyList<SpendGrantView> Grants, string? Note);
+    [AllowedValues("hard", "soft", "shadow")] string Mode,
+    [AllowedValues("reserve", "slice")] string AtCap, DateTimeOffset? SuspendedUntil, IReadOnlyList<SpendGrantView> Grants, string? Note);
 
 /// <summary>A union on <paramref name="Type"/>: only the id that belongs to it is sent.</summary>
 public sealed record SpendLimitScopeView(
-    string Type,
+    [AllowedValues("organization", "workspace", "api_key", "user", "service_account")] string Type,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WorkspaceId = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ApiKeyId = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UserId = null,
@@ -31,9 +34,9 @@ public sealed record SpendLimitScopeView(
 /// <param name="AtCap">Default of a new limit: reserve.</param>
 /// <param name="SuspendedUntil">In the future; null ends a suspension.</param>
 public sealed record SetSpendLimitRequest(
-    IReadOnlyDictionary<string, string> Scope, string Period,
+    [Holds(typeof(SpendLimitScopeView))] IReadOnlyDictionary<string, string> Scope, [AllowedValues("daily", "weekly", "monthly", "lifetime")] string Period,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [param: Takes("a string of cents, for example \"50000\" for $500 (a JSON number could lose digits), or null for no cap")] Settable<string?> Amount = default,
-    string? Mode = null, string? AtCap = null,
+    [AllowedValues("hard", "soft", "shadow")] string? Mode = null, [AllowedValues("reserve", "slice")] string? AtCap = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<DateTimeOffset?> SuspendedUntil = default);
 
 /// <summary><c>DELETE /v1/organizations/spend_limits/{id}</c></summary>

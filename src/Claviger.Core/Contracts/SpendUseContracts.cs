@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary>How a spend limit stands now: a row of <c>spend_limits/usage</c> and <c>spend_limits/explain</c> (Claviger's).</summary>
@@ -13,9 +15,10 @@ namespace Claviger.Core.Contracts;
 /// <param name="Refused">Since the server began; of a shadow limit, what it would have refused.</param>
 /// <param name="Enforced">It refuses what doesn't fit: hard, with a cap in force.</param>
 public sealed record SpendLimitUseView(
-    string SpendLimitId, string Type, SpendLimitScopeView Scope, string? ScopeName, string Period, DateTimeOffset? PeriodStartedAt, DateTimeOffset? ResetsAt,
+    string SpendLimitId, string Type, SpendLimitScopeView Scope, string? ScopeName,
+    [AllowedValues("daily", "weekly", "monthly", "lifetime")] string Period, DateTimeOffset? PeriodStartedAt, DateTimeOffset? ResetsAt,
     string? Amount, string? Cap, string Currency, string Spent, string Held, string? Left, int Waiting, long Refused,
-    string Mode, string AtCap, bool Enforced, DateTimeOffset? SuspendedUntil);
+    [AllowedValues("hard", "soft", "shadow")] string Mode, [AllowedValues("reserve", "slice")] string AtCap, bool Enforced, DateTimeOffset? SuspendedUntil);
 
 /// <summary><c>GET /v1/organizations/spend_limits/explain?api_key_id=</c>: every limit that covers a key, narrowest scope first (Claviger's).</summary>
 /// <param name="BindingLimitId">The enforced limit with the least left: the one that refuses first. Null when nothing does.</param>
@@ -32,8 +35,9 @@ public sealed record NamedRef(string Type, string Id, string? Name);
 /// <param name="PeriodToDateSpend">Cents with up to three decimals, rounded up.</param>
 /// <param name="Spent">The same, exact.</param>
 public sealed record SpendSummaryView(
-    SpendLimitScopeView Scope, UserActorView Actor, string? Amount, string Currency, string Period, SpendLimitScopeView Source, string SpendLimitId,
-    string PeriodToDateSpend, string Spent, string Held, string? Left, DateTimeOffset? ResetsAt, string Mode);
+    SpendLimitScopeView Scope, UserActorView Actor, string? Amount, string Currency,
+    [AllowedValues("daily", "weekly", "monthly", "lifetime")] string Period, SpendLimitScopeView Source, string SpendLimitId,
+    string PeriodToDateSpend, string Spent, string Held, string? Left, DateTimeOffset? ResetsAt, [AllowedValues("hard", "soft", "shadow")] string Mode);
 
 /// <param name="Type">user_actor</param>
 public sealed record UserActorView(string Type, string UserId, string? Name, string? EmailAddress, bool Deleted);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary><c>GET /v1/organizations/usage_report/messages</c>: buckets oldest first, one per interval, silent ones too.</summary>
@@ -11,7 +13,7 @@ public sealed record UsageBucket(DateTimeOffset StartingAt, DateTimeOffset Endin
 /// <param name="CostCents">Claviger's: exact cents as a decimal string.</param>
 public sealed record UsageResult(
     long UncachedInputTokens, CacheCreationTokens CacheCreation, long CacheReadInputTokens, long OutputTokens, ServerToolUse ServerToolUse,
-    string? AccountId, string? ApiKeyId, string? ContextWindow, string? InferenceGeo, string? Model, string? ServiceAccountId,
+    string? AccountId, string? ApiKeyId, [AllowedValues("0-200k", "200k-1M")] string? ContextWindow, string? InferenceGeo, string? Model, string? ServiceAccountId,
     string? ServiceTier, string? Speed, string? WorkspaceId, long Requests, string CostCents);
 
 public sealed record CacheCreationTokens(

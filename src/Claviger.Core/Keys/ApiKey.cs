@@ -21,6 +21,9 @@ public sealed record ApiKey
 
     public required KeyOwner Owner { get; init; }
 
+    /// <summary>It acts for its owner: it works while they may make keys in its workspace, ends with their membership and is never handed over.</summary>
+    public bool IsPersonal { get; init; }
+
     /// <summary>The member whose act made it; null for a key that the system made.</summary>
     public MemberId? CreatedBy { get; init; }
 

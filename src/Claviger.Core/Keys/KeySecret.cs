@@ -13,6 +13,9 @@ public sealed record KeySecret(
     /// <summary>The secret that replaced it.</summary>
     public SecretId? Successor { get; init; }
 
+    /// <summary>The member in whose answer it stood; null: nobody's, or not known.</summary>
+    public MemberId? ShownTo { get; init; }
+
     public DateTimeOffset? FirstUsedAt { get; init; }
 
     /// <summary>To the minute.</summary>

@@ -13,6 +13,9 @@ public static class LimitNames
 
     public static IReadOnlyDictionary<string, SpendRefusalStyle> RefusalStyles { get; } = ByName(Of, Enum.GetValues<SpendRefusalStyle>());
 
+    /// <summary>Those that are shown.</summary>
+    public static IReadOnlyDictionary<string, IncreaseStatus> IncreaseStatuses { get; } = ByName(Of, [IncreaseStatus.Pending, IncreaseStatus.Approved, IncreaseStatus.Denied]);
+
     public static string Of(LimitScopeType type) => type switch
     {
         LimitScopeType.Organization => "organization",
@@ -55,6 +58,15 @@ public static class LimitNames
         SpendRefusalStyle.BillingError => "billing_error",
         SpendRefusalStyle.InvalidRequest => "invalid_request_error",
         _ => throw new ArgumentOutOfRangeException(nameof(style)),
+    };
+
+    public static string Of(IncreaseStatus status) => status switch
+    {
+        IncreaseStatus.Pending => "pending",
+        IncreaseStatus.Approved => "approved",
+        IncreaseStatus.Denied => "denied",
+        IncreaseStatus.Ended => "ended",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
     private static Dictionary<string, T> ByName<T>(Func<T, string> nameOf, T[] all) where T : struct => all.ToDictionary(nameOf, StringComparer.Ordinal);

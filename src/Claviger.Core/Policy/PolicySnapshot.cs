@@ -15,7 +15,7 @@ namespace Claviger.Core.Policy;
 public sealed class PolicySnapshot
 {
     private Dictionary<SecretId, GovernedSecret> _secrets; // changed in a copy before anybody has it, as Cuts is
-    private readonly Dictionary<SecretId, AdminKey> _adminKeys;
+    private Dictionary<SecretId, AdminKey> _adminKeys;
     private readonly IReadOnlyDictionary<int, byte[]> _peppers;
     private readonly int[] _modelNumbers;
     private readonly IReadOnlyDictionary<int, UpstreamTarget> _upstreams;
@@ -84,12 +84,20 @@ public sealed class PolicySnapshot
     /// <summary>Looks through all of them: for rare acts, not for requests.</summary>
     public ApiKey? FindKey(ApiKeyId id) => _secrets.Values.FirstOrDefault(secret => secret.Key.Key.Id == id)?.Key.Key;
 
-    /// <summary>The same policy without a key: what stops one when no new snapshot can be built.</summary>
-    /// <param name="cutAt">Its requests that began before are ended too; null: they go on.</param>
-    public PolicySnapshot Without(ApiKeyId id, DateTimeOffset? cutAt)
+    /// <summary>The same for admin keys.</summary>
+    public AdminKey? FindAdmin(AdminKeyId id) => _adminKeys.Values.FirstOrDefault(key => key.Id == id);
+
+    public IEnumerable<AdminKey> AdminKeys => _adminKeys.Values;
+
+    public IEnumerable<ApiKey> Keys => _secrets.Values.Select(secret => secret.Key.Key).DistinctBy(key => key.Id);
+
+    /// <summary>The same policy without what was stopped, for when no new snapshot can be built.</summary>
+    /// <param name="cutAt">Requests that began before are ended too; null: they go on.</param>
+    public PolicySnapshot Without(StoppedAccess stopped, DateTimeOffset? cutAt)
     {
         var copy = (PolicySnapshot)MemberwiseClone(); // whatever a later version adds to a policy stays in it
-        copy._secrets = _secrets.Where(secret => secret.Value.Key.Key.Id != id).ToDictionary();
+        copy._secrets = _secrets.Where(secret => !stopped.Stops(secret.Value.Key.Key)).ToDictionary();
+        copy._adminKeys = _adminKeys.Where(key => !stopped.Stops(key.Value)).ToDictionary();
         if (cutAt is { } at) copy.Cuts = new CutSecrets(_secrets.Keys.Except(copy._secrets.Keys).Select(secret => KeyValuePair.Create(secret, at)).Concat(Cuts.Cuts).DistinctBy(cut => cut.Key).ToDictionary());
         return copy;
     }

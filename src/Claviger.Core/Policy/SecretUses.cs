@@ -13,8 +13,11 @@ public sealed class SecretUses
     private readonly ConcurrentQueue<SecretUse> _changed = new();
 
     /// <summary>The one object of a secret; made from what is stored if it is new here.</summary>
-    public SecretUse Of(KeySecret secret) => _uses.GetOrAdd(
-        secret.Id, static (id, made) => new SecretUse(made.All, id, made.Secret.FirstUsedAt, made.Secret.LastUsedAt), (All: this, Secret: secret));
+    public SecretUse Of(KeySecret secret) => Of(secret.Id, secret.FirstUsedAt, secret.LastUsedAt);
+
+    /// <summary>The same for any kind of credential.</summary>
+    public SecretUse Of(SecretId secret, DateTimeOffset? first, DateTimeOffset? last) =>
+        _uses.GetOrAdd(secret, static (id, made) => new SecretUse(made.All, id, made.First, made.Last), (All: this, First: first, Last: last));
 
     public SecretUse? Find(SecretId id) => _uses.GetValueOrDefault(id);
 

@@ -86,22 +86,62 @@ public static class Pricer
         return nanos <= long.MaxValue ? PricedUsage.Of(new Money((long)nanos)) : PricedUsage.Missing(PricingGap.OutOfRange);
     }
 
+    /// <summary>What each class costs by itself, rounded down. False where there is no price, or no cost a count can hold.</summary>
+    internal static bool TryParts(PriceBook book, ModelEntry model, in TokenUsage usage, DateTimeOffset at, out CostParts parts)
+    {
+        parts = default;
+        if (!usage.IsPlausible) return false;
+        Int128 search = 0;
+        if (usage.WebSearchRequests > 0)
+        {
+            if (book.WebSearch?.NanosPerThousandAt(at) is not { } perThousand) return false;
+            search = (Int128)usage.WebSearchRequests * perThousand / 1_000;
+        }
+
+        var (factor, divisor) = ((Int128)0, (Int128)PerMillion);
+        PriceRow? row = null;
+        if (!model.IsFree && Rate(model, usage, usage.PromptTokens, at, out row, out factor, out divisor) != PricingGap.None) return false;
+        if (Most(Part(usage.InputTokens, row?.Input), Part(usage.CacheWrite5mTokens, row?.CacheWrite5m), Part(usage.CacheWrite1hTokens, row?.CacheWrite1h),
+            Part(usage.CacheReadTokens, row?.CacheRead), Part(usage.OutputTokens, row?.Output), search) > long.MaxValue / 8) return false; // no sum of six overflows
+        parts = new CostParts(
+            (long)Part(usage.InputTokens, row?.Input), (long)Part(usage.CacheWrite5mTokens, row?.CacheWrite5m), (long)Part(usage.CacheWrite1hTokens, row?.CacheWrite1h),
+            (long)Part(usage.CacheReadTokens, row?.CacheRead), (long)Part(usage.OutputTokens, row?.Output), (long)search);
+        return true;
+
+        Int128 Part(long tokens, long? price) => tokens * ((price ?? 0) * factor) / divisor;
+
+        static Int128 Most(params ReadOnlySpan<Int128> all)
+        {
+            Int128 most = 0;
+            foreach (var one in all) most = Int128.Max(most, one);
+            return most;
+        }
+    }
+
     /// <summary>Bounds: counts below 2^50, prices below 2^44, terms of factors below 2^10: the sum stays below 2^120.</summary>
     private static PricingGap Tokens(ModelEntry model, in TokenUsage usage, long promptTokens, DateTimeOffset at, out Int128 sum, out Int128 divisor)
     {
-        (sum, divisor) = (0, PerMillion);
+        sum = 0;
+        var gap = Rate(model, usage, promptTokens, at, out var row, out var factor, out divisor);
+        if (gap == PricingGap.None) sum = row!.TimesTokens(usage) * factor;
+        return gap;
+    }
+
+    /// <summary>The prices of the prompt's tier, and the factor and divisor on tokens times price.</summary>
+    private static PricingGap Rate(ModelEntry model, in TokenUsage usage, long promptTokens, DateTimeOffset at, out PriceRow? row, out Int128 factor, out Int128 divisor)
+    {
+        (row, factor, divisor) = (null, 1, PerMillion);
         if (usage.Tier == ServiceTier.Unknown) return PricingGap.UnknownTier;
         if (usage.Speed == Speed.Unknown) return PricingGap.UnknownSpeed;
         if (usage.Geo == InferenceGeo.Unknown || (usage.Geo == InferenceGeo.Us && !model.AcceptsInferenceGeo)) return PricingGap.GeoNotOffered;
         if (model.SheetAt(usage.Speed, at) is not { } sheet) return model.HasSpeed(usage.Speed) ? PricingGap.NoPriceAtDate : PricingGap.NoFastPrice;
 
-        var row = sheet.TierOf(promptTokens);
-        sum = row.TimesTokens(usage);
-        if (usage.Geo == InferenceGeo.Us) (sum, divisor) = (sum * row.Us.Numerator, divisor * row.Us.Denominator);
+        row = sheet.TierOf(promptTokens);
+        if (usage.Geo == InferenceGeo.Us) (factor, divisor) = (factor * row.Us.Numerator, divisor * row.Us.Denominator);
         if (usage.Tier != ServiceTier.Batch) return PricingGap.None;
 
         if (row.Batch is not { } batch) return PricingGap.NoBatchPrice;
-        (sum, divisor) = (sum * batch.Numerator, divisor * batch.Denominator);
+        (factor, divisor) = (factor * batch.Numerator, divisor * batch.Denominator);
         return PricingGap.None;
     }
 

@@ -22,6 +22,9 @@ public readonly record struct UsageRecord
     /// <summary>Number of the model in the store; 0 for a call that names none.</summary>
     public required int Model { get; init; }
 
+    /// <summary>Of a request by Claude Code, what stands for its session; see <see cref="ClaudeCodeSession"/>.</summary>
+    public long Session { get; init; }
+
     public required UsageOutcome Outcome { get; init; }
 
     /// <summary>HTTP status of the answer that the client got (or would have got).</summary>

@@ -28,6 +28,14 @@ public sealed record Workspace
     /// <summary>Name of the tier whose rate limits all its keys share; null: none of its own.</summary>
     public string? Tier { get; init; }
 
+    public DataResidency Residency { get; init; } = DataResidency.Open;
+
+    /// <summary><c>ekey_…</c> of upstream's encryption key, for the record: nothing here depends on it. Written once.</summary>
+    public string? ExternalKey { get; init; }
+
+    /// <summary><c>uprof_…</c> that every request for inference must name; null: none. Written once.</summary>
+    public string? UserProfile { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? ArchivedAt { get; init; }

@@ -1,3 +1,4 @@
+using System.Text;
 using Claviger.Core;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Pricing;
@@ -5,6 +6,7 @@ using Claviger.Core.Usage;
 using Claviger.Gateway.Ledger;
 using Claviger.Gateway.Rates;
 using Claviger.Gateway.Routes;
+using Microsoft.Extensions.Primitives;
 
 namespace Claviger.Gateway.Admission;
 
@@ -12,12 +14,14 @@ namespace Claviger.Gateway.Admission;
 /// Steps 4 to 6 for a Messages body: what it asks for, whether this key may, what it can cost at most, and its place in the journal.
 /// Every path that isn't the last line is a refusal, and a refusal sends nothing upstream.
 /// </summary>
-internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, SpendLedger ledger, RateLimiter rates, TokenCounter counter, TimeProvider clock)
+internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, SpendLedger ledger, RateLimiter rates, TokenCounter counter, TimeProvider clock, InferenceGeo? upstreamDefaultGeo)
 {
     private const long MaxBatchNanos = 1_000_000_000 * Money.NanosPerDollar;
 
     /// <summary>The bound counts a token a byte; text has about four (limits page, 2026-10-08). Corrected from usage at the end.</summary>
     private const int BytesPerToken = 4;
+
+    private const string ProfileHeader = "anthropic-user-profile-id";
 
     private readonly ShapePool _shapes = new();
 
@@ -58,7 +62,7 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, Spend
             {
                 if (refused.IsRefused) return;
                 refused = Authorize(exchange, line.Shape, body.Span, inBatch: true, out _, out var worst);
-                if (refused.IsRefused) refused = new(refused.Refusal, $"requests.{line.Index}.{refused.Message ?? RefusalWire.Of(refused.Refusal).Message}");
+                if (refused.IsRefused) refused = new(refused.Refusal, $"requests.{line.Index}.{refused.Message ?? RefusalWire.Of(refused.Refusal).Message}", refused.Extras);
                 nanos = worst.Cost.Nanos > long.MaxValue - nanos ? long.MaxValue : nanos + worst.Cost.Nanos;
             });
             lines = result.Lines;
@@ -190,8 +194,31 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, Spend
 
         if (exchange.Key.Key.Rules.MaxTokensCeiling is { } ceiling && Math.Max(shape.MaxTokens ?? 0, shape.FallbackMaxTokens ?? 0) > ceiling)
             return new(Refusal.MaxTokensAboveCeiling, $"max_tokens: at most {ceiling} with this key");
+        if (Demands(exchange, shape, body, inBatch, model) is { IsRefused: true } demanded) return demanded;
         if (ForeignObject(exchange, shape, body) is { IsRefused: true } foreign) return foreign;
         return WorstCaseBound.Of(prices, model, shape, body, exchange.At, inBatch, out worst);
+    }
+
+    /// <summary>Of requests for inference only: counting works on nothing.</summary>
+    private Refused Demands(Exchange exchange, RequestShape shape, ReadOnlySpan<byte> body, bool inBatch, ModelEntry model)
+    {
+        var workspace = exchange.Key.Workspace;
+        var header = exchange.Http.Request.Headers[ProfileHeader];
+        if (header.Count > 0 && CheckProfileHeader(exchange, header, shape.Read(body, shape.UserProfileId)) is { IsRefused: true } refused) return refused;
+        if (exchange.Route.Operation == Operation.CountTokens) return default;
+        if (WorkspaceRules.CheckGeo(workspace.Residency, shape, model, upstreamDefaultGeo) is { IsRefused: true } elsewhere) return elsewhere;
+        if (workspace.UserProfile is not { } bound) return default;
+        // A batch's lines each say theirs: whether the header of the submission holds for them isn't known.
+        var named = !shape.UserProfileId.IsEmpty || inBatch ? shape.Read(body, shape.UserProfileId) : Encoding.UTF8.GetBytes(header.ToString());
+        return WorkspaceRules.CheckProfile(bound, named);
+    }
+
+    /// <summary>The header says the same as the body's field, so it must be as much the workspace's own.</summary>
+    private Refused CheckProfileHeader(Exchange exchange, StringValues header, ReadOnlySpan<byte> inBody)
+    {
+        var id = Encoding.UTF8.GetBytes(header.ToString());
+        if (header.Count > 1 || !inBody.IsEmpty && !inBody.SequenceEqual(id)) return new(Refusal.InvalidBody, $"{ProfileHeader}: names another user profile than the request; send one of the two");
+        return OwnsProfile(exchange, id) ? default : new(Refusal.ForeignObject, $"{ProfileHeader}: no such user profile in this workspace");
     }
 
     /// <summary>An upstream workspace may be shared: naming another tenant's file, skill, container or profile must look like naming none.</summary>
@@ -203,11 +230,15 @@ internal sealed class Admitter(IUsageJournal journal, IOwnedObjects owned, Spend
             if (!skill.MadeByAnthropic && !Owns(exchange, OwnedKind.Skill, shape.Read(body, skill.Id))) return new(Refusal.ForeignObject, "skill_id: no such skill in this workspace");
         if (!shape.ContainerId.IsEmpty && !Owns(exchange, OwnedKind.Container, shape.Read(body, shape.ContainerId)))
             return new(Refusal.ForeignObject, "container: no such container in this workspace");
-        if (!shape.UserProfileId.IsEmpty && !Owns(exchange, OwnedKind.UserProfile, shape.Read(body, shape.UserProfileId)))
+        if (!shape.UserProfileId.IsEmpty && !OwnsProfile(exchange, shape.Read(body, shape.UserProfileId)))
             return new(Refusal.ForeignObject, "user_profile_id: no such user profile in this workspace");
         return default;
     }
 
+    /// <summary>The profile that an administrator bound the workspace to is its own, whoever made it.</summary>
+    private bool OwnsProfile(Exchange exchange, ReadOnlySpan<byte> id) =>
+        exchange.Key.Workspace.UserProfile is { } bound && Ascii.Equals(id, bound) || Owns(exchange, OwnedKind.UserProfile, id);
+
     private bool Owns(Exchange exchange, OwnedKind kind, ReadOnlySpan<byte> id) =>
-        owned.OwnerOf(kind, System.Text.Encoding.UTF8.GetString(id)) == exchange.Key.Workspace.Number;
+        owned.OwnerOf(kind, Encoding.UTF8.GetString(id)) == exchange.Key.Workspace.Number;
 }

@@ -27,6 +27,7 @@ internal ref partial struct BodyWalk
                 return FallbackMaxTokens();
             case Field.Speed or Field.ServiceTier or Field.InferenceGeo when frame.Place == Place.Fallback:
                 _shape.FallbackChangesRate |= Reader.TokenType != JsonTokenType.Null;
+                _shape.FallbackChangesGeo |= frame.Property == Field.InferenceGeo && Reader.TokenType != JsonTokenType.Null;
                 return true;
             case Field.Ttl when frame.Place == Place.CacheControl:
                 frame.IsLong = !(Reader.TokenType == JsonTokenType.Null || (Reader.TokenType == JsonTokenType.String && Reader.ValueTextEquals("5m"u8)));

@@ -24,6 +24,18 @@ public enum Refusal
     MaxTokensAboveCeiling,
     ForeignObject,
 
+    /// <summary>The workspace may not have its requests worked on there.</summary>
+    GeoNotAllowed,
+
+    /// <summary>The request leaves its geography to upstream, and upstream isn't known to do what the workspace demands.</summary>
+    GeoNotNamed,
+
+    /// <summary>The workspace is bound to a user profile, and the request names none.</summary>
+    UserProfileRequired,
+
+    /// <summary>The workspace is bound to another user profile.</summary>
+    UserProfileMismatch,
+
     /// <summary>A batch may be deleted only after its lines are booked, and so only after its end.</summary>
     BatchStillRuns,
 

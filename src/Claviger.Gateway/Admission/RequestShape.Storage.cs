@@ -25,7 +25,7 @@ public sealed partial class RequestShape
     {
         (Model, GeoText, ContainerId, UserProfileId, UserId) = (default, default, default, default, default);
         (MaxTokens, FallbackMaxTokens) = (null, null);
-        (Stream, CachesFor5m, CachesFor1h, HasMcpServers, ThinkingEnabled, FallbackChangesRate) = (false, false, false, false, false, false);
+        (Stream, CachesFor5m, CachesFor1h, HasMcpServers, ThinkingEnabled, FallbackChangesRate, FallbackChangesGeo) = (false, false, false, false, false, false, false);
         (TextBytes, PayloadBytes) = (0, 0);
         (MessageCount, ToolCount, UnknownSources) = (0, 0, 0);
         (ImagesInline, ImagesByUrl, ImagesByFile) = (0, 0, 0);

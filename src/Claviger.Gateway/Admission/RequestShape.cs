@@ -70,6 +70,9 @@ public sealed partial class RequestShape
     /// <summary>A fallback sets its own speed, tier or geography: take the dearest.</summary>
     public bool FallbackChangesRate { get; internal set; }
 
+    /// <summary>A fallback names a geography of its own.</summary>
+    public bool FallbackChangesGeo { get; internal set; }
+
     /// <summary>The id of a container to be reused: it must belong to the workspace. Empty when absent.</summary>
     public BodySlice ContainerId { get; internal set; }
 

@@ -11,7 +11,8 @@ public static class AdminKeyStore
         """
         id AS Id, organization_id AS OrganizationId, name AS Name, member_id AS MemberId, secret_id AS SecretId, digest AS Digest,
         pepper_version AS PepperVersion, secret_hint AS SecretHint, status AS Status, created_at_ms AS CreatedAtMs, expires_at_ms AS ExpiresAtMs,
-        owner_type AS OwnerType, owner_id AS OwnerId, scopes AS Scopes
+        owner_type AS OwnerType, owner_id AS OwnerId, scopes AS Scopes,
+        first_used_at_ms AS FirstUsedAtMs, last_used_at_ms AS LastUsedAtMs
         """;
 
     public static void Add(AdminTransaction tx, AdminKey key) => tx.Execute(
@@ -46,6 +47,16 @@ public static class AdminKeyStore
     public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, AdminKeyOwner owner) => tx.Query<string>(
         "UPDATE admin_keys SET status = @archived WHERE owner_type = @type AND owner_id = @id AND status <> @archived RETURNING id",
         new { type = owner.Type, id = owner.Id, archived = (int)KeyStatus.Archived }).ToList();
+
+    /// <summary>Archived ones left out, in order of creation.</summary>
+    public static IReadOnlyList<AdminKey> OwnedBy(AdminTransaction tx, AdminKeyOwner owner) => tx.Query<Row>(
+        $"SELECT {Columns} FROM admin_keys WHERE owner_type = @type AND owner_id = @id AND status <> @archived ORDER BY created_at_ms, id",
+        new { type = owner.Type, id = owner.Id, archived = (int)KeyStatus.Archived }).Select(row => row.ToKey()).ToList();
+
+    /// <summary>Those that don't act as the member, and whose secret they saw because they made them. Archived ones left out.</summary>
+    public static IReadOnlyList<AdminKey> MadeBy(AdminTransaction tx, MemberId member) => tx.Query<Row>(
+        $"SELECT {Columns} FROM admin_keys WHERE member_id = @id AND owner_type <> @user AND status <> @archived ORDER BY created_at_ms, id",
+        new { id = member.Value, user = AdminKeyOwner.UserType, archived = (int)KeyStatus.Archived }).Select(row => row.ToKey()).ToList();
 
     public static bool LiveNameTaken(AdminTransaction tx, OrganizationId organization, AdminKeyOwner owner, string name, string exceptId) => tx.First<string>(
         """
@@ -84,6 +95,8 @@ public static class AdminKeyStore
         public string OwnerType { get; init; } = "";
         public string? OwnerId { get; init; }
         public string? Scopes { get; init; }
+        public long? FirstUsedAtMs { get; init; }
+        public long? LastUsedAtMs { get; init; }
 
         public AdminKey ToKey() => new(
             new AdminKeyId(Id), new OrganizationId(OrganizationId), Name, MemberId is null ? null : new MemberId(MemberId),
@@ -92,6 +105,8 @@ public static class AdminKeyStore
         {
             Owner = new AdminKeyOwner(OwnerType, OwnerId),
             Scopes = Scopes is null ? null : RoleStore.PermissionsIn(Scopes),
+            FirstUsedAt = FirstUsedAtMs is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
+            LastUsedAt = LastUsedAtMs is { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
         };
     }
 }

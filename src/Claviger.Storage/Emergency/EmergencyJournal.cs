@@ -20,7 +20,7 @@ public sealed class EmergencyJournal : IDisposable
     private EmergencyJournal(SqliteConnection connection)
     {
         _connection = connection;
-        _pending = connection.Query<Row>("SELECT number AS Number, id AS Id, at_ms AS AtMs, organization_id AS OrganizationId, key_id AS KeyId, status AS Status, actor_type AS ActorType, actor_id AS ActorId, request_id AS RequestId, ip_address AS IpAddress, user_agent AS UserAgent FROM acts ORDER BY number")
+        _pending = connection.Query<Row>("SELECT number AS Number, id AS Id, at_ms AS AtMs, organization_id AS OrganizationId, key_id AS Target, status AS Status, actor_type AS ActorType, actor_id AS ActorId, request_id AS RequestId, ip_address AS IpAddress, user_agent AS UserAgent FROM acts ORDER BY number")
             .Select(row => row.ToAct()).ToList();
     }
 
@@ -35,6 +35,7 @@ public sealed class EmergencyJournal : IDisposable
             connection.Execute(
                 """
                 PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+                -- key_id: of whatever was stopped; at first those were keys only
                 CREATE TABLE IF NOT EXISTS acts (
                     number INTEGER PRIMARY KEY, id TEXT NOT NULL, at_ms INTEGER NOT NULL, organization_id TEXT NOT NULL, key_id TEXT NOT NULL, status INTEGER NOT NULL,
                     actor_type TEXT NOT NULL, actor_id TEXT, request_id TEXT, ip_address TEXT, user_agent TEXT)
@@ -71,7 +72,7 @@ public sealed class EmergencyJournal : IDisposable
                 """,
                 new
                 {
-                    id = act.Id, atMs = act.AtMs, organization = act.Organization.Value, key = act.Key.Value, status = (int)act.Status, actorType = act.ActorType, actorId = act.ActorId,
+                    id = act.Id, atMs = act.AtMs, organization = act.Organization.Value, key = act.Target, status = (int)act.Status, actorType = act.ActorType, actorId = act.ActorId,
                     requestId = act.Request?.Id, ip = act.Request?.IpAddress, agent = act.Request?.UserAgent,
                 });
             _pending = [.. _pending, act with { Number = number }];
@@ -98,7 +99,7 @@ public sealed class EmergencyJournal : IDisposable
         public string Id { get; init; } = "";
         public long AtMs { get; init; }
         public string OrganizationId { get; init; } = "";
-        public string KeyId { get; init; } = "";
+        public string Target { get; init; } = "";
         public int Status { get; init; }
         public string ActorType { get; init; } = "";
         public string? ActorId { get; init; }
@@ -107,7 +108,7 @@ public sealed class EmergencyJournal : IDisposable
         public string? UserAgent { get; init; }
 
         public EmergencyAct ToAct() => new(
-            Number, Id, AtMs, new OrganizationId(OrganizationId), new ApiKeyId(KeyId), (KeyStatus)Status, ActorType, ActorId,
+            Number, Id, AtMs, new OrganizationId(OrganizationId), Target, (KeyStatus)Status, ActorType, ActorId,
             RequestId is null ? null : new RequestOrigin(RequestId, IpAddress, UserAgent));
     }
 }

@@ -11,7 +11,7 @@ internal sealed record ApiKeyRow
         number AS Number, id AS Id, workspace_id AS WorkspaceId, name AS Name, service AS Service, environment AS Environment,
         owner_type AS OwnerType, owner_id AS OwnerId, created_by AS CreatedBy, created_at_ms AS CreatedAtMs, status AS Status,
         expires_at_ms AS ExpiresAtMs, models AS Models, networks AS Networks, max_tokens_ceiling AS MaxTokensCeiling, secret_hint AS SecretHint,
-        tier AS Tier
+        tier AS Tier, personal AS Personal
         """;
 
     public int Number { get; init; }
@@ -31,6 +31,7 @@ internal sealed record ApiKeyRow
     public long? MaxTokensCeiling { get; init; }
     public string SecretHint { get; init; } = "";
     public string? Tier { get; init; }
+    public int Personal { get; init; }
 
     public ApiKey ToKey() => new()
     {
@@ -41,6 +42,7 @@ internal sealed record ApiKeyRow
         Service = Service,
         Environment = Environment,
         Owner = new KeyOwner(OwnerType, OwnerId),
+        IsPersonal = Personal != 0,
         CreatedBy = CreatedBy is null ? null : new MemberId(CreatedBy),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs),
         Status = (KeyStatus)Status,

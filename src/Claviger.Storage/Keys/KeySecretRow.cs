@@ -8,7 +8,8 @@ internal sealed record KeySecretRow
     public const string Columns =
         """
         s.secret_id AS SecretId, s.key_id AS KeyId, s.digest AS Digest, s.pepper_version AS PepperVersion, s.hint AS Hint, s.created_at_ms AS CreatedAtMs,
-        s.ends_at_ms AS EndsAtMs, s.overlap_ms AS OverlapMs, s.successor_id AS SuccessorId, s.first_used_at_ms AS FirstUsedAtMs, s.last_used_at_ms AS LastUsedAtMs
+        s.ends_at_ms AS EndsAtMs, s.overlap_ms AS OverlapMs, s.successor_id AS SuccessorId, s.first_used_at_ms AS FirstUsedAtMs, s.last_used_at_ms AS LastUsedAtMs,
+        s.shown_to AS ShownTo
         """;
 
     public string SecretId { get; init; } = "";
@@ -23,11 +24,14 @@ internal sealed record KeySecretRow
     public long? FirstUsedAtMs { get; init; }
     public long? LastUsedAtMs { get; init; }
 
+    public string? ShownTo { get; init; }
+
     public KeySecret ToSecret() => new(
         Core.Keys.SecretId.TryParse(SecretId)!.Value, new ApiKeyId(KeyId), Digest, PepperVersion, Hint, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs), Time(EndsAtMs))
     {
         Overlap = OverlapMs is { } overlap ? TimeSpan.FromMilliseconds(overlap) : null,
         Successor = Core.Keys.SecretId.TryParse(SuccessorId),
+        ShownTo = ShownTo is null ? null : new MemberId(ShownTo),
         FirstUsedAt = Time(FirstUsedAtMs),
         LastUsedAt = Time(LastUsedAtMs),
     };

@@ -7,7 +7,7 @@ namespace Claviger.Storage.Keys;
 public static class KeySecretStore
 {
     public static void Add(AdminTransaction tx, KeySecret secret) => tx.Execute(
-        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, hint, created_at_ms, ends_at_ms) VALUES (@id, @key, @digest, @pepper, @hint, @at, @ends)",
+        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, hint, created_at_ms, ends_at_ms, shown_to) VALUES (@id, @key, @digest, @pepper, @hint, @at, @ends, @shown)",
         new
         {
             id = secret.Id.ToString(),
@@ -17,6 +17,7 @@ public static class KeySecretStore
             hint = secret.Hint,
             at = secret.CreatedAt.ToUnixTimeMilliseconds(),
             ends = secret.EndsAt?.ToUnixTimeMilliseconds(),
+            shown = secret.ShownTo?.Value,
         });
 
     /// <summary>Oldest first, the current one last, those that have ended too.</summary>
@@ -46,7 +47,7 @@ public static class KeySecretStore
     /// <summary>The first use of a secret ends the one that it replaced an overlap later: gives its key and that end. Null: it replaced none, or that is known.</summary>
     public static TakenUp? TakeUp(AdminTransaction tx, SecretId id, DateTimeOffset first, DateTimeOffset last)
     {
-        tx.Execute(UsedSql, Args(id, first, last));
+        tx.Execute(UsedSql("api_key_secrets"), Args(id, first, last));
         return tx.First<TakenUpRow>(
             """
             UPDATE api_key_secrets
@@ -57,13 +58,17 @@ public static class KeySecretStore
     }
 
     /// <summary>For secrets that replaced nothing, of which no policy depends on when they were used.</summary>
-    public static Task UsedAsync(Database database, IReadOnlyList<(SecretId Id, DateTimeOffset First, DateTimeOffset Last)> uses, CancellationToken ct) =>
-        database.WriteBooksAsync(UsedSql, uses.Select(use => Args(use.Id, use.First, use.Last)).ToArray(), ct);
+    public static async Task UsedAsync(Database database, IReadOnlyList<(SecretId Id, DateTimeOffset First, DateTimeOffset Last)> uses, CancellationToken ct)
+    {
+        var all = uses.Select(use => Args(use.Id, use.First, use.Last)).ToArray();
+        await database.WriteBooksAsync(UsedSql("api_key_secrets"), all, ct);
+        await database.WriteBooksAsync(UsedSql("admin_keys"), all, ct); // ids of secrets are unique among all kinds: each meets one of the two
+    }
 
     /// <summary>Keeps the earliest first and the latest last: several nodes tell of their own.</summary>
-    private const string UsedSql =
-        """
-        UPDATE api_key_secrets SET
+    private static string UsedSql(string table) =>
+        $"""
+        UPDATE {table} SET
             first_used_at_ms = CASE WHEN first_used_at_ms IS NULL OR first_used_at_ms > @first THEN @first ELSE first_used_at_ms END,
             last_used_at_ms = CASE WHEN last_used_at_ms IS NULL OR last_used_at_ms < @last THEN @last ELSE last_used_at_ms END
         WHERE secret_id = @id

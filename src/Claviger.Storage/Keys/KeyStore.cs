@@ -15,9 +15,9 @@ public static class KeyStore
         return tx.One<ApiKeyRow>(
         $"""
         INSERT INTO api_keys (id, organization_id, workspace_id, name, service, environment, owner_type, owner_id, created_by, created_at_ms,
-                              status, expires_at_ms, models, networks, max_tokens_ceiling, secret_hint, tier)
+                              status, expires_at_ms, models, networks, max_tokens_ceiling, secret_hint, tier, personal)
         VALUES (@id, @organization, @workspace, @name, @service, @environment, @ownerType, @ownerId, @createdBy, @at,
-                @status, @expires, @models, @networks, @ceiling, @hint, @tier) RETURNING {ApiKeyRow.Columns}
+                @status, @expires, @models, @networks, @ceiling, @hint, @tier, @personal) RETURNING {ApiKeyRow.Columns}
         """,
         new
         {
@@ -38,6 +38,7 @@ public static class KeyStore
             ceiling = key.Rules.MaxTokensCeiling,
             hint = key.SecretHint,
             tier = key.Tier,
+            personal = key.IsPersonal ? 1 : 0,
         }).ToKey();
     }
 
@@ -75,6 +76,23 @@ public static class KeyStore
     public static IReadOnlyList<string> ArchiveAllOf(AdminTransaction tx, KeyOwner owner) => tx.Query<string>(
         "UPDATE api_keys SET status = @archived WHERE owner_type = @type AND owner_id = @id AND status <> @archived RETURNING id",
         new { type = owner.Type, id = owner.Id, archived = (int)KeyStatus.Archived }).ToList();
+
+    /// <summary>Personal keys of a member, archived ones left out, in order of creation.</summary>
+    public static IReadOnlyList<ApiKey> PersonalOf(AdminTransaction tx, MemberId member) => tx.Query<ApiKeyRow>(
+        $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE owner_type = @type AND owner_id = @id AND personal = 1 AND status <> @archived ORDER BY number",
+        new { type = KeyOwner.Member, id = member.Value, archived = (int)KeyStatus.Archived }).Select(row => row.ToKey()).ToList();
+
+    /// <summary>Keys of services that a member owns, made, or holds a working secret of; archived ones left out, in order of creation.</summary>
+    public static IReadOnlyList<ApiKey> KnownTo(AdminTransaction tx, OrganizationId organization, MemberId member, DateTimeOffset now) => tx.Query<ApiKeyRow>(
+        $"""
+        SELECT {ApiKeyRow.Columns} FROM api_keys
+        WHERE organization_id = @organization AND status <> @archived AND personal = 0
+          AND (owner_type = @type AND owner_id = @id OR created_by = @id
+               OR id IN (SELECT key_id FROM api_key_secrets WHERE shown_to = @id AND (ends_at_ms IS NULL OR ends_at_ms > @now)))
+        ORDER BY number
+        """,
+        new { organization = organization.Value, type = KeyOwner.Member, id = member.Value, archived = (int)KeyStatus.Archived, now = now.ToUnixTimeMilliseconds() })
+        .Select(row => row.ToKey()).ToList();
 
     /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
     public static ApiKey? Find(AdminTransaction tx, OrganizationId organization, string id) => tx.First<ApiKeyRow>(

@@ -1,4 +1,5 @@
 using Claviger.Core.Limits;
+using Claviger.Core.Pricing;
 using Claviger.Storage.Usage;
 
 namespace Claviger.Storage.Ledger;
@@ -14,10 +15,10 @@ internal sealed class LedgerBooks : IDisposable
     private readonly LeaseDesk _desk;
     private readonly PreparedStatement _hasLeases;
 
-    private LedgerBooks(BookConnection connection, SemaphoreSlim turn, int node, long epoch)
+    private LedgerBooks(BookConnection connection, SemaphoreSlim turn, int node, long epoch, CostSplitter? costs)
     {
-        (Connection, _turn, Node, Epoch) = (connection, turn, node, epoch);
-        _rows = new UsageWriter(connection);
+        (Connection, _turn, Node, Epoch, Costs) = (connection, turn, node, epoch, costs);
+        _rows = new UsageWriter(connection, costs);
         Right = new NodeEpoch(connection, node, epoch);
         Index = new LimitIndex(connection);
         Shares = new ShareWriter(connection, node);
@@ -28,13 +29,17 @@ internal sealed class LedgerBooks : IDisposable
 
     public int Node { get; }
     public long Epoch { get; }
+
+    /// <summary>What daily sums are split by; null: by nothing.</summary>
+    public CostSplitter? Costs { get; }
+
     public BookConnection Connection { get; }
     public NodeEpoch Right { get; }
     public LimitIndex Index { get; }
     public ShareWriter Shares { get; }
 
     /// <summary>Takes the node's next epoch.</summary>
-    public static LedgerBooks Open(Database database, LedgerNode node, long nowMs) => Open(database, (connection, turn) =>
+    public static LedgerBooks Open(Database database, LedgerNode node, long nowMs, CostSplitter? costs = null) => Open(database, costs, (connection, turn) =>
     {
         turn.Wait();
         try
@@ -48,7 +53,7 @@ internal sealed class LedgerBooks : IDisposable
     });
 
     /// <summary>A fresh connection under the same epoch.</summary>
-    public static LedgerBooks Reopen(Database database, int node, long epoch) => Open(database, (_, _) => (node, epoch));
+    public static LedgerBooks Reopen(Database database, int node, long epoch, CostSplitter? costs) => Open(database, costs, (_, _) => (node, epoch));
 
     /// <summary>All of the batch or nothing. Answers of its demands are set, and true only when this returns.</summary>
     /// <param name="renew">Whether to tell the other nodes that this one lives.</param>
@@ -130,13 +135,13 @@ internal sealed class LedgerBooks : IDisposable
         }
     }
 
-    private static LedgerBooks Open(Database database, Func<BookConnection, SemaphoreSlim, (int Node, long Epoch)> identify)
+    private static LedgerBooks Open(Database database, CostSplitter? costs, Func<BookConnection, SemaphoreSlim, (int Node, long Epoch)> identify)
     {
         var (connection, turn) = database.OpenJournalWriter();
         try
         {
             var (node, epoch) = identify(connection, turn);
-            return new LedgerBooks(connection, turn, node, epoch);
+            return new LedgerBooks(connection, turn, node, epoch, costs);
         }
         catch
         {

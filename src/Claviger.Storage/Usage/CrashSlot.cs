@@ -17,7 +17,7 @@ internal struct CrashSlot
     private long _input, _write5m, _write1h, _read, _output, _search;
     private int _organization, _workspace, _key, _model;
     private short _status;
-    private byte _outcome, _tier, _geo, _speed, _unused1, _unused2;
+    private byte _outcome, _tier, _geo, _speed, _isClaudeCode, _unused; // what was unused is zero in older files
     private uint _checksum;
     private int _owner; // zero in files of version 0.1: nobody known
 
@@ -43,6 +43,7 @@ internal struct CrashSlot
             _status = (short)record.Status,
             _outcome = (byte)record.Outcome,
             _tier = (byte)record.Tokens.Tier,
+            _isClaudeCode = (byte)(record.Session == ClaudeCodeSession.None ? 0 : 1), // which session is not worth the room
             _geo = (byte)record.Tokens.Geo,
             _speed = (byte)record.Tokens.Speed,
         };
@@ -64,6 +65,7 @@ internal struct CrashSlot
         Key = _key,
         Model = _model,
         Owner = _owner,
+        Session = _isClaudeCode == 0 ? ClaudeCodeSession.None : ClaudeCodeSession.Unknown,
         Outcome = instead ?? (UsageOutcome)_outcome,
         Status = _status,
         Tokens = new TokenUsage

@@ -1,3 +1,4 @@
+using Claviger.Core.Pricing;
 using Claviger.Storage.Dialects;
 using Claviger.Storage.Ledger;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ internal sealed partial class JournalThread
     private readonly ILogger _log;
     private readonly JournalBatch _batch;
     private readonly (int Number, long Epoch) _node;
+    private readonly CostSplitter? _costs;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerBooks? _books; // null between a failure and the next try
     private CommitInDoubtException? _doubt; // of the batch at hand: what it did is asked before it is tried again
@@ -43,6 +45,7 @@ internal sealed partial class JournalThread
     {
         (_books, _database, _queue, _read, _giveBack, _clock, _log, _pace) = (books, database, queue, read, giveBack, clock, log, pace);
         _node = (books.Node, books.Epoch);
+        _costs = books.Costs;
         _nodes = books.Right.Nodes;
         _batch = new JournalBatch(mostInBatch);
         _renewed = startedAt;
@@ -142,7 +145,7 @@ internal sealed partial class JournalThread
         }
 
         var before = _clock.GetTimestamp();
-        _books ??= LedgerBooks.Reopen(_database, _node.Number, _node.Epoch);
+        _books ??= LedgerBooks.Reopen(_database, _node.Number, _node.Epoch, _costs);
         if (!_batch.NeedsCommit && !(_batch.IsEmpty && _books.HasLeases())) return;
         var renew = _batch.WritesNothing || _clock.GetElapsedTime(_renewed, before) >= _pace.RenewEvery; // a commit of nothing would prove nothing
         foreach (var strange in _books.Write(_batch, NowMs, renew)) LogStrangeReturn(strange.Key.Limit, strange.Key.PeriodStartMs, strange.Amount);

@@ -1,5 +1,6 @@
 using Claviger.Core;
 using Claviger.Core.Limits;
+using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
 using Claviger.Storage.Ledger;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
 
     private readonly CrashFile _file;
     private readonly HeldLimits?[] _held; // beside the slots; written by whoever has the slot, read by the journal's thread
+    private readonly long[] _sessions; // likewise: a crash forgets them
     private readonly FreeSlots _free;
     private readonly JournalQueue _queue = new();
     private readonly JournalThread _thread;
@@ -24,18 +26,19 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
     private int _disposed;
 
     /// <param name="slots">Most requests that may be running or unbooked at once; 256 bytes of file each.</param>
+    /// <param name="costs">What costs are split by in daily sums; null: they stay whole.</param>
     /// <param name="node">Whose books these are; null: the only node of the data folder.</param>
-    public UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots = 65_536, LedgerNode? node = null)
-        : this(database, crashFile, clock, log, slots, node ?? LedgerNode.Local(), JournalPace.Usual)
+    public UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots = 65_536, LedgerNode? node = null, CostSplitter? costs = null)
+        : this(database, crashFile, clock, log, slots, node ?? LedgerNode.Local(), JournalPace.Usual, costs)
     {
     }
 
-    internal UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots, LedgerNode node, JournalPace pace)
+    internal UsageJournal(Database database, string crashFile, TimeProvider clock, ILogger<UsageJournal> log, int slots, LedgerNode node, JournalPace pace, CostSplitter? costs = null)
     {
         _database = database;
         var started = clock.GetTimestamp();
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var books = LedgerBooks.Open(database, node, nowMs);
+        var books = LedgerBooks.Open(database, node, nowMs, costs);
         try
         {
             _file = new CrashFile(crashFile, slots);
@@ -52,6 +55,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
         if (Recovered != (0, 0)) LogRecovered(log, Recovered.Finished, Recovered.Unresolved);
         if (Found.Leases > 0) LogLeases(log, Found.Leases, Found.Returned, Found.Restored.Count, Found.Remainders, Found.Remaining);
         _held = new HeldLimits?[slots];
+        _sessions = new long[slots];
         _free = new FreeSlots(slots);
         _thread = new JournalThread(books, database, _queue, ReadPosted, GiveBack, clock, log, pace, MaxBatch, started);
     }
@@ -80,6 +84,7 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
         }
 
         _held[slot] = held;
+        _sessions[slot] = worstCase.Session;
         _file.WriteOpen(slot, worstCase);
         ticket = new JournalTicket(slot);
         return true;
@@ -135,7 +140,8 @@ public sealed partial class UsageJournal : IUsageJournal, ILeaseBook, IAsyncDisp
         return (left.Count - unresolved, unresolved);
     }
 
-    private void ReadPosted(JournalBatch batch, int slot) => batch.Add(slot, _file.ReadPosted(slot), _held[slot] ?? HeldLimits.None);
+    private void ReadPosted(JournalBatch batch, int slot) => 
+        batch.Add(slot, _file.ReadPosted(slot) with { Session = _sessions[slot] }, _held[slot] ?? HeldLimits.None);
 
     private void GiveBack(ReadOnlySpan<int> slots)
     {

@@ -1,3 +1,4 @@
+using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
 
 namespace Claviger.Storage.Usage;
@@ -10,9 +11,9 @@ internal readonly record struct UsageSumKey(long Hour, int Workspace, int Key, i
 }
 
 internal readonly record struct UsageSum(
-    long Requests, long Input, long Write5m, long Write1h, long Read, long Output, long Search, long CostNanos)
+    long Requests, long Input, long Write5m, long Write1h, long Read, long Output, long Search, long CostNanos, CostParts Parts)
 {
-    public UsageSum Plus(in UsageRecord record) => new(
+    public UsageSum Plus(in UsageRecord record, in CostParts parts) => new(
         Requests + 1,
         Input + record.Tokens.InputTokens,
         Write5m + record.Tokens.CacheWrite5mTokens,
@@ -20,5 +21,6 @@ internal readonly record struct UsageSum(
         Read + record.Tokens.CacheReadTokens,
         Output + record.Tokens.OutputTokens,
         Search + record.Tokens.WebSearchRequests,
-        checked(CostNanos + record.Cost.Nanos));
+        checked(CostNanos + record.Cost.Nanos),
+        Parts + parts);
 }

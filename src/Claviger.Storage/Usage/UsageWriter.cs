@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Claviger.Core.Pricing;
 using Claviger.Core.Usage;
 
 namespace Claviger.Storage.Usage;
@@ -10,23 +11,32 @@ internal sealed class UsageWriter
     private readonly PreparedStatement _insert;
     private readonly PreparedStatement _hourly;
     private readonly PreparedStatement _daily;
+    private readonly ClaudeCodeWriter _claudeCode;
+    private readonly CostSplitter? _costs;
     private readonly Dictionary<UsageSumKey, UsageSum> _sums = [];
 
-    public UsageWriter(BookConnection connection)
+    /// <param name="costs">Null: all cost of the daily sums stays unattributed.</param>
+    public UsageWriter(BookConnection connection, CostSplitter? costs = null)
     {
+        _costs = costs;
         _connection = connection;
+        _claudeCode = new ClaudeCodeWriter(connection);
         _insert = connection.Prepare(
             """
             INSERT INTO usage (request_id, at_ms, workspace, key, model, outcome, status, variant,
                                input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos, owner)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (request_id) DO NOTHING
             """);
-        _hourly = connection.Prepare(Add("usage_hourly"));
-        _daily = connection.Prepare(Add("usage_daily"));
+        _hourly = connection.Prepare(Add("usage_hourly", []));
+        _daily = connection.Prepare(Add("usage_daily", PartColumns));
     }
 
     /// <summary>At the beginning of a transaction: what one that failed had gathered is forgotten.</summary>
-    public void Clear() => _sums.Clear();
+    public void Clear()
+    {
+        _sums.Clear();
+        _claudeCode.Clear();
+    }
 
     /// <summary>Whether each is new in the books: one whose id is in them already changes nothing, no sums either. Valid until the next call.</summary>
     public ReadOnlySpan<int> Insert(ReadOnlySpan<UsageRecord> records)
@@ -43,7 +53,13 @@ internal sealed class UsageWriter
     {
         foreach (var (key, sum) in _sums) Add(_hourly, key.Hour, key, sum);
         // Few distinct days in a batch, so adding hour by hour costs nothing.
-        foreach (var (key, sum) in _sums) Add(_daily, key.Hour / 24, key, sum);
+        foreach (var (key, sum) in _sums)
+        {
+            Bind(sum.Parts);
+            Add(_daily, key.Hour / 24, key, sum);
+        }
+
+        _claudeCode.Write();
         _connection.Flush();
         _sums.Clear();
     }
@@ -75,7 +91,18 @@ internal sealed class UsageWriter
     {
         var key = UsageSumKey.Of(record);
         _sums.TryGetValue(key, out var sum);
-        _sums[key] = sum.Plus(record);
+        _sums[key] = sum.Plus(record, _costs?.Split(record) ?? default);
+        _claudeCode.Count(record);
+    }
+
+    private void Bind(in CostParts parts)
+    {
+        _daily.Bind(15, parts.Input);
+        _daily.Bind(16, parts.CacheWrite5m);
+        _daily.Bind(17, parts.CacheWrite1h);
+        _daily.Bind(18, parts.CacheRead);
+        _daily.Bind(19, parts.Output);
+        _daily.Bind(20, parts.WebSearch);
     }
 
     private void Add(PreparedStatement statement, long bucket, in UsageSumKey key, in UsageSum sum)
@@ -97,14 +124,18 @@ internal sealed class UsageWriter
         _connection.Queue(statement);
     }
 
-    private static string Add(string table) =>
-        $"""
-        INSERT INTO {table} (bucket, workspace, key, owner, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-        ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET
-            requests = {table}.requests + excluded.requests, input = {table}.input + excluded.input,
-            cache_write5m = {table}.cache_write5m + excluded.cache_write5m, cache_write1h = {table}.cache_write1h + excluded.cache_write1h,
-            cache_read = {table}.cache_read + excluded.cache_read, output = {table}.output + excluded.output,
-            web_search = {table}.web_search + excluded.web_search, cost_nanos = {table}.cost_nanos + excluded.cost_nanos
-        """;
+    private static readonly string[] SumColumns = ["requests", "input", "cache_write5m", "cache_write1h", "cache_read", "output", "web_search", "cost_nanos"];
+
+    private static readonly string[] PartColumns = ["input_nanos", "cache_write5m_nanos", "cache_write1h_nanos", "cache_read_nanos", "output_nanos", "web_search_nanos"];
+
+    private static string Add(string table, string[] more)
+    {
+        string[] columns = [.. SumColumns, .. more];
+        return $"""
+            INSERT INTO {table} (bucket, workspace, key, owner, model, variant, {string.Join(", ", columns)})
+            VALUES ({string.Join(", ", Enumerable.Range(1, 6 + columns.Length).Select(i => $"?{i}"))})
+            ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET
+                {string.Join(", ", columns.Select(column => $"{column} = {table}.{column} + excluded.{column}"))}
+            """;
+    }
 }

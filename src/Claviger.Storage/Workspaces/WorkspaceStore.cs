@@ -9,14 +9,16 @@ public static class WorkspaceStore
     private const string Columns =
         """
         number AS Number, id AS Id, organization_id AS OrganizationId, name AS Name, environment AS Environment, is_default AS IsDefault,
-        display_color AS DisplayColor, tags AS Tags, upstream_id AS UpstreamId, created_at_ms AS CreatedAtMs, archived_at_ms AS ArchivedAtMs, tier AS Tier
+        display_color AS DisplayColor, tags AS Tags, upstream_id AS UpstreamId, created_at_ms AS CreatedAtMs, archived_at_ms AS ArchivedAtMs, tier AS Tier,
+        workspace_geo AS WorkspaceGeo, allowed_inference_geos AS AllowedGeos, default_inference_geo AS DefaultGeo, external_key_id AS ExternalKey, user_profile_id AS UserProfile
         """;
 
     /// <summary><see cref="Workspace.Number"/> of the argument is ignored; the store gives one.</summary>
     public static Workspace Add(AdminTransaction tx, Workspace workspace) => tx.One<Row>(
         $"""
-        INSERT INTO workspaces (id, organization_id, name, environment, is_default, display_color, tags, upstream_id, created_at_ms, tier)
-        VALUES (@id, @organization, @name, @environment, @isDefault, @color, @tags, @upstream, @at, @tier) RETURNING {Columns}
+        INSERT INTO workspaces (id, organization_id, name, environment, is_default, display_color, tags, upstream_id, created_at_ms, tier,
+            workspace_geo, allowed_inference_geos, default_inference_geo, external_key_id, user_profile_id)
+        VALUES (@id, @organization, @name, @environment, @isDefault, @color, @tags, @upstream, @at, @tier, @geo, @allowed, @defaultGeo, @externalKey, @userProfile) RETURNING {Columns}
         """,
         new
         {
@@ -30,10 +32,19 @@ public static class WorkspaceStore
             upstream = workspace.Upstream?.Value,
             at = workspace.CreatedAt.ToUnixTimeMilliseconds(),
             tier = workspace.Tier,
+            geo = workspace.Residency.WorkspaceGeo,
+            allowed = GeoNames.TextOf(workspace.Residency.Allowed),
+            defaultGeo = GeoNames.Of(workspace.Residency.Default),
+            externalKey = workspace.ExternalKey,
+            userProfile = workspace.UserProfile,
         }).ToWorkspace();
 
     public static void Update(AdminTransaction tx, Workspace workspace) => tx.Execute(
-        "UPDATE workspaces SET name = @name, display_color = @color, tags = @tags, archived_at_ms = @archived, tier = @tier WHERE id = @id",
+        """
+        UPDATE workspaces SET name = @name, display_color = @color, tags = @tags, archived_at_ms = @archived, tier = @tier,
+            allowed_inference_geos = @allowed, default_inference_geo = @defaultGeo, external_key_id = @externalKey, user_profile_id = @userProfile
+        WHERE id = @id
+        """,
         new
         {
             id = workspace.Id.Value,
@@ -42,6 +53,10 @@ public static class WorkspaceStore
             tags = JsonSerializer.Serialize(workspace.Tags),
             archived = workspace.ArchivedAt?.ToUnixTimeMilliseconds(),
             tier = workspace.Tier,
+            allowed = GeoNames.TextOf(workspace.Residency.Allowed),
+            defaultGeo = GeoNames.Of(workspace.Residency.Default),
+            externalKey = workspace.ExternalKey,
+            userProfile = workspace.UserProfile,
         });
 
     /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
@@ -86,6 +101,11 @@ public static class WorkspaceStore
         public long CreatedAtMs { get; init; }
         public long? ArchivedAtMs { get; init; }
         public string? Tier { get; init; }
+        public string WorkspaceGeo { get; init; } = "";
+        public string AllowedGeos { get; init; } = "";
+        public string DefaultGeo { get; init; } = "";
+        public string? ExternalKey { get; init; }
+        public string? UserProfile { get; init; }
 
         public Workspace ToWorkspace() => new()
         {
@@ -101,6 +121,9 @@ public static class WorkspaceStore
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs),
             ArchivedAt = ArchivedAtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null,
             Tier = Tier,
+            Residency = new DataResidency(WorkspaceGeo, GeoNames.Read(AllowedGeos), GeoNames.Inference[DefaultGeo]),
+            ExternalKey = ExternalKey,
+            UserProfile = UserProfile,
         };
     }
 }

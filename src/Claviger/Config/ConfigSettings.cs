@@ -23,6 +23,8 @@ internal static class ConfigSettings
         new("organization.administrator_email", "an e-mail address", (config, text) => text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && text.Length <= 254 && !text.Any(c => char.IsControl(c) || c == ' ') ? config with { AdministratorEmail = text } : null),
         new("upstream.url", "http(s)://host[:port] without a path", (config, text) => OriginOf(text) is { } url ? config with { UpstreamUrl = url } : null),
         new("upstream.api_key_file", "a file that holds the upstream key and nothing else", (config, text) => ReadSecret(text) is { } key ? config with { UpstreamApiKey = key } : null),
+        new("upstream.default_inference_geo", "us, global or unknown", (config, text) =>
+            text == "unknown" ? config with { UpstreamDefaultGeo = null } : Core.Workspaces.GeoNames.Inference.TryGetValue(text, out var geo) ? config with { UpstreamDefaultGeo = geo } : null),
         new("naming.pattern", "a pattern with {env} and {service}", (config, text) => IsPattern(text) ? config with { NamingPattern = text } : null),
         new("prices_file", "a price file", (config, text) => File.Exists(text) ? config with { PricesFile = text } : null),
         new("timeouts.first_byte_seconds", "seconds from 1 to 3600", (config, text) => Seconds(text, 1, 3600) is { } time ? config with { FirstByteTimeout = time } : null),

@@ -32,6 +32,9 @@ public sealed record ServerConfig
     /// <summary>Null: keep the sealed one. Never logged.</summary>
     public string? UpstreamApiKey { get; init; }
 
+    /// <summary>Where upstream works on requests that name no geography; null: unknown.</summary>
+    public Claviger.Core.Usage.InferenceGeo? UpstreamDefaultGeo { get; init; }
+
     public string NamingPattern { get; init; } = Claviger.Core.Keys.NamingPolicy.DefaultPattern;
 
     /// <summary>Short forms of environments, over the built-in ones.</summary>

@@ -123,6 +123,7 @@ internal static class Composition
             IdleTimeout = config.IdleTimeout,
             DrainLimit = config.DrainLimit,
             BatchPollEvery = config.BatchPollEvery,
+            UpstreamDefaultGeo = config.UpstreamDefaultGeo,
         })
         .AddSingleton(new LedgerOptions { Wait = config.LimitsWait, MostWaiting = config.LimitsMostWaiting, SliceTokens = config.LimitsSliceTokens })
         .AddSingleton(services => new BooksClock(services.GetRequiredService<TimeProvider>(), foundation.Journal.NewestAtMs))

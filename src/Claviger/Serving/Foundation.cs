@@ -12,6 +12,7 @@ using Claviger.Storage;
 using Claviger.Storage.Emergency;
 using Claviger.Storage.Ledger;
 using Claviger.Storage.Members;
+using Claviger.Storage.Models;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Usage;
 
@@ -69,7 +70,8 @@ public sealed class Foundation : IAsyncDisposable
                 SnapshotBuilder = builder,
                 SecretUses = uses,
                 Policy = policy,
-                Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>(), node: database.IsShared ? LedgerNode.Of(folder) : LedgerNode.Local()),
+                Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>(), node: database.IsShared ? LedgerNode.Of(folder) : LedgerNode.Local(),
+                    costs: new CostSplitter(prices, ModelStore.Intern(database, prices.Models.Select(model => model.Id)))),
                 NewAdminKey = adminKey,
                 FirstAdministrator = FirstMember(database, policy.Current.Organization.Id),
             };

@@ -17,7 +17,7 @@ public sealed class Admin_keys_begin_and_end(AdminFixture fixture) : IClassFixtu
 
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         Assert.Equal(
-            ["id", "type", "name", "status", "created_at", "created_by", "expires_at", "partial_key_hint", "owner", "scopes"],
+            ["id", "type", "name", "status", "created_at", "created_by", "expires_at", "partial_key_hint", "owner", "scopes", "last_used_at"],
             made.GetProperty("admin_key").EnumerateObject().Select(field => field.Name));
         await Gateway.Ok(HttpMethod.Get, "/api_keys", key: secret);
         Assert.Equal(403, (await Gateway.Refused(HttpMethod.Get, "/users", key: secret)).Status);

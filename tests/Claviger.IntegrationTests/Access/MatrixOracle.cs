@@ -8,7 +8,7 @@ internal static class MatrixOracle
     private const string DeveloperHere = "workspaces.read keys.read keys.create keys.update keys.rotate keys.revoke usage.read limits.read rates.read";
     private const string AdminHere = DeveloperHere + " workspaces.update workspace_members.read workspace_members.update members.read";
     private const string RestrictedHere = "workspaces.read keys.read keys.create keys.update keys.rotate keys.revoke";
-    private const string Everyone = "organization.read personal_keys.create";
+    private const string Everyone = "organization.read personal_keys.create limits.request";
     private const string OfBilling = Everyone + " workspaces.read usage.read limits.read rates.read ledger.read";
 
     /// <summary>Known actors: rights in the organization, in the workspaces Own and Archived, and in the default workspace. Others are strangers.</summary>
@@ -48,7 +48,7 @@ internal static class MatrixOracle
         if (!IsKnown(actor)) return 401;
         if (route.Level == Level.Open) return 401; // whoever calls: the token in the body is what counts, and it is a wrong one
         if (route.Level == Level.Organization && !InOrganization(actor, route.Permission) && !OrOwn(route, actor)) return 403;
-        if (route.Level != Level.Organization && !Anywhere(actor, route.Permission)) return 403;
+        if (route.Level != Level.Organization && !Anywhere(actor, route.Permission) && !OrOwn(route, actor)) return 403;
         if (relation is Relation.Missing or Relation.Foreign) return route.Hidden;
         if (route.Level != Level.Workspace || relation == Relation.None) return MayReachTheirs(route, actor) ? 200 : route.Target is null || route.ToSee is not null && InOrganization(actor, route.ToSee) ? 403 : route.Hidden;
         if (In(actor, route.Permission, relation)) return 200;

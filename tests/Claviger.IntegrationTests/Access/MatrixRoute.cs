@@ -42,7 +42,7 @@ internal sealed record MatrixRoute(
     public IReadOnlyList<Relation> Relations => Target switch
     {
         null => [Relation.None],
-        "workspace" or "key" or "limit" or "grant" or "workspace_member" or "workspace_account" => [Relation.Own, Relation.Sibling, Relation.Foreign, Relation.Missing, Relation.Archived],
+        "workspace" or "key" or "limit" or "grant" or "increase" or "workspace_member" or "workspace_account" => [Relation.Own, Relation.Sibling, Relation.Foreign, Relation.Missing, Relation.Archived],
         "admin_key" or "service_account" => [Relation.Own, Relation.Foreign, Relation.Missing, Relation.Archived],
         "unresolved" => [Relation.Foreign, Relation.Missing],
         _ => [Relation.Own, Relation.Foreign, Relation.Missing],

@@ -9,12 +9,14 @@ internal static class MatrixRoutes
 
     public static IReadOnlyList<MatrixRoute> All(MatrixWorld world) =>
     [
-        Get("/me", "organization.read"), Get("/settings", "organization.read"), Get("/status", "deployment.read"),
+        Get("/me", "organization.read"), Get("/openapi.json", "organization.read"), Get("/settings", "organization.read"), Get("/status", "deployment.read"),
         Post("/settings", "organization.update", (_, _) => Limits),
 
         Get("/users", "members.read", Anywhere), Get("/users/{id}", "members.read", Anywhere, "member", id => $"/users/{id}"),
         Post("/users/{id}", "members.update", (_, _) => new { role = "user" }, Organization, "member", id => $"/users/{id}"),
         Delete("/users/{id}", "members.delete", Organization, "member", id => $"/users/{id}"),
+        Post("/users/{id}/offboard", "members.delete", null, Organization, "member", id => $"/users/{id}/offboard") with { Ends = true },
+        Get("/offboardings", "audit.read"), Get("/offboardings/{id}", "audit.read", Organization, "offboarding", id => $"/offboardings/{id}"),
         Get("/invites", "invites.read"), Get("/invites/{id}", "invites.read", Organization, "invite", id => $"/invites/{id}"),
         Post("/invites", "invites.create", (_, n) => new { email = $"matrix{n}@example.org", role = "user" }),
         Post("/invites/accept", "", (_, _) => new { acceptance_token = "clvi_wrong" }, Open),
@@ -85,6 +87,8 @@ internal static class MatrixRoutes
         Post("/tiers/{name}", "rates.update", (_, _) => Limits, Organization, "tier", id => $"/tiers/{id}"),
         Delete("/tiers/{name}", "rates.update", Organization, "tier", id => $"/tiers/{id}"),
         Get("/usage_report/messages", "usage.read", Anywhere, null, _ => "/usage_report/messages?starting_at=2026-11-23T00:00:00Z"),
+        Get("/usage_report/claude_code", "usage.read", Anywhere, null, _ => "/usage_report/claude_code?starting_at=2026-11-23"),
+        Get("/cost_report", "usage.read", Anywhere, null, _ => "/cost_report?starting_at=2026-11-23T00:00:00Z"),
 
         Get("/spend_limits", "limits.read", Anywhere), Get("/spend_limits/usage", "limits.read", Anywhere), Get("/spend_limits/effective", "limits.read"),
         Post("/spend_limits", "limits.update", (id, _) => new { scope = new { type = "workspace", workspace_id = id }, period = "daily", amount = "500" }, Workspace, "workspace", _ => "/spend_limits", "limits.read"),
@@ -94,6 +98,11 @@ internal static class MatrixRoutes
         Get("/spend_limits/{id}/grants", "limits.read", Workspace, "limit", id => $"/spend_limits/{id}/grants"),
         Post("/spend_limits/{id}/grants", "limits.update", (_, _) => new { amount = "1", ends_at = "2027-01-01T00:00:00Z" }, Workspace, "limit", id => $"/spend_limits/{id}/grants", "limits.read") with { Ends = true },
         Delete("/spend_limits/{id}/grants/{grantId}", "limits.update", Workspace, "grant", id => $"/spend_limits/{id.Replace(" ", "/grants/", StringComparison.Ordinal)}", "limits.read"),
+        Get("/spend_limit_increase_requests", "limits.read", Anywhere) with { Or = "limits.request", IsList = true },
+        Post("/spend_limit_increase_requests", "limits.request", (_, _) => new { amount = "9000", reason = "matrix" }),
+        Get("/spend_limit_increase_requests/{id}", "limits.read", Workspace, "increase", id => $"/spend_limit_increase_requests/{id}") with { Or = "limits.request" },
+        Post("/spend_limit_increase_requests/{id}/approve", "limits.update", (_, n) => new { amount = $"{100_000 + n}" }, Workspace, "increase", id => $"/spend_limit_increase_requests/{id}/approve", "limits.read") with { Ends = true },
+        Post("/spend_limit_increase_requests/{id}/deny", "limits.update", null, Workspace, "increase", id => $"/spend_limit_increase_requests/{id}/deny", "limits.read") with { Ends = true },
         Get("/audit_log", "audit.read"), Get("/audit_log/{sequence}", "audit.read", Organization, null, _ => "/audit_log/1"), Get("/audit_log/status", "audit.read"),
         Get("/audit_log/public_key", "audit.read"), Get("/audit_log/checkpoints", "audit.read"), Get("/audit_log/checkpoints/latest", "audit.read"),
         Get("/audit_log/consistency", "audit.read", Organization, null, _ => "/audit_log/consistency?from=1&to=2"),

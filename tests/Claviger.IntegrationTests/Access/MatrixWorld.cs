@@ -88,6 +88,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
                 return $"{place} {account}";
             case "limit" when relation == Relation.Archived: return Thing(kind, relation);
             case "limit": return await LimitAsync(Thing("workspace", relation), "monthly");
+            case "increase":
+                return await IncreaseAsync(Thing("workspace", relation));
             case "grant": return Thing(kind, relation);
             default: throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
         }
@@ -111,9 +113,9 @@ internal sealed class MatrixWorld : IAsyncDisposable
 
     private static readonly Dictionary<string, string> Prefixes = new()
     {
-        ["workspace"] = "wrkspc_", ["key"] = "apikey_", ["limit"] = "spl_", ["grant"] = "spl_ slg_", ["member"] = "user_", ["invite"] = "invite_", ["admin_key"] = "adminkey_",
+        ["workspace"] = "wrkspc_", ["key"] = "apikey_", ["limit"] = "spl_", ["increase"] = "slir_", ["grant"] = "spl_ slg_", ["member"] = "user_", ["invite"] = "invite_", ["admin_key"] = "adminkey_",
         ["service_account"] = "svac_", ["group"] = "rbac_group_", ["group_member"] = "rbac_group_", ["role"] = "rbac_role_", ["assignment"] = "rbac_assign_", ["tier"] = "",
-        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_",
+        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_",
     };
 
     private Task<JsonElement> GiveMoneyAsync(string workspace) =>
@@ -130,6 +132,13 @@ internal sealed class MatrixWorld : IAsyncDisposable
     private async Task<string> LimitAsync(string workspace, string period) =>
         (await Gateway.Ok(HttpMethod.Post, "/spend_limits", new { scope = new { type = "workspace", workspace_id = workspace }, period, amount = "1000" })).Text("id");
 
+    /// <summary>By somebody new each time: one person asks once for a limit.</summary>
+    private async Task<string> IncreaseAsync(string workspace)
+    {
+        var person = await Gateway.JoinAsync("user", workspace, "workspace_user");
+        return (await Gateway.Ok(HttpMethod.Post, "/spend_limit_increase_requests", new { scope = new { type = "workspace", workspace_id = workspace }, period = "weekly", amount = "90000000", reason = "matrix" }, person.Secret)).Text("id");
+    }
+
     private async Task FillAsync()
     {
         var archived = (await Gateway.Ok(HttpMethod.Post, "/workspaces", new { name = "Ended", environment = "staging" })).Text("id");
@@ -144,6 +153,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             _things[("limit", relation)] = await LimitAsync(id, "weekly");
             var grant = await Gateway.Ok(HttpMethod.Post, $"/spend_limits/{_things[("limit", relation)]}/grants", new { amount = "1", ends_at = "2026-12-01T00:00:00Z" });
             _things[("grant", relation)] = $"{_things[("limit", relation)]} {grant.Text("id")}";
+            _things[("increase", relation)] = await IncreaseAsync(id);
             _things[("workspace_member", relation)] = $"{id} {(await Gateway.JoinAsync("user", id, "workspace_user")).Id}";
             var account = (await Gateway.Ok(HttpMethod.Post, "/service_accounts", new { name = $"thing-{Next()}" })).Text("id");
             await Gateway.Ok(HttpMethod.Post, $"/service_accounts/{account}/workspaces", new { workspace_id = id, workspace_role = "workspace_user" });
@@ -151,6 +161,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
         }
 
         foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
+        await Gateway.Ok(HttpMethod.Post, $"/users/{(await Gateway.JoinAsync("user")).Id}/offboard");
+        _things[("offboarding", Relation.Own)] = (await Gateway.Ok(HttpMethod.Get, "/offboardings?limit=1")).GetProperty("data")[0].Text("id");
         _things[("admin_key", Relation.Own)] = (await Gateway.AdminKeyAsync(new { name = "thing" })).Id;
         _things[("admin_key", Relation.Archived)] = (await Gateway.AdminKeyAsync(new { name = "ended" })).Id;
         await Gateway.Ok(HttpMethod.Post, "/admin_keys/" + _things[("admin_key", Relation.Archived)], new { status = "archived" });
@@ -215,6 +227,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             ("member", "members", MemberId.Prefix), ("workspace", "workspaces", WorkspaceId.Prefix), ("key", "api_keys", ApiKeyId.Prefix), ("limit", "spend_limits", SpendLimitId.Prefix),
             ("invite", "invites", InviteId.Prefix), ("admin_key", "admin_keys", AdminKeyId.Prefix), ("service_account", "service_accounts", ServiceAccountId.Prefix),
             ("group", "rbac_groups", GroupId.Prefix), ("role", "rbac_roles", RoleId.Prefix), ("assignment", "role_assignments", RoleAssignmentId.Prefix),
+            ("offboarding", "offboardings", OffboardingId.Prefix), ("increase", "spend_limit_increase_requests", IncreaseRequestId.Prefix),
         ];
         foreach (var (kind, table, prefix) in tables)
         {

@@ -61,7 +61,7 @@ public sealed class Every_fault_is_named(AdminFixture fixture, ITestOutputHelper
     [InlineData("{}", "name", "required")]
     [InlineData("""{"name":""}""", "name", "must be 1 to 40 characters")]
     [InlineData("""{"name":" x"}""", "name", "without space at either end")]
-    [InlineData("""{"name":"a\u0000b"}""", "name", "without control characters")]
+    [InlineData("""{"name":"a\u0000b"}""", "name", "without control and direction characters")]
     [InlineData("""{"name":"12345678901234567890123456789012345678901"}""", "name", "must be 1 to 40 characters")]
     [InlineData("""{"name":"N","environment":"Prod"}""", "environment", "must be 1 to 32 lower-case letters, digits and hyphens, beginning with a letter")]
     [InlineData("""{"name":"N","display_color":"red"}""", "display_color", "must look like #6C5BB9")]

@@ -85,7 +85,7 @@ public sealed class Faults_of_limits_are_named(LimitFixture fixture, ITestOutput
     [InlineData("""{"amount":5,"ends_at":"2026-12-20T00:00:00Z"}""", "amount", "amount: must be a string of cents")]
     [InlineData("""{"amount":"922337203685.4775807","ends_at":"2026-12-20T00:00:00Z"}""", "amount", "amount: is too large on top of $5.00: together at most $9223372036.854775807")]
     [InlineData("""{"amount":"5","ends_at":"2026-12-20T00:00:00Z","reason":""}""", "reason", "reason: must be 1 to 500 characters")]
-    [InlineData("""{"amount":"5","ends_at":"2026-12-20T00:00:00Z","reason":"a\nb"}""", "reason", "reason: must be 1 to 500 characters, without control characters")]
+    [InlineData("""{"amount":"5","ends_at":"2026-12-20T00:00:00Z","reason":"a\nb"}""", "reason", "reason: must be 1 to 500 characters, without control and direction characters")]
     public async Task In_a_grant(string body, string field, string message)
     {
         var id = (await fixture.SetAsync(LimitFixture.Scope("user", fixture.OwnerId), "500")).GetProperty("id").GetString();

@@ -34,6 +34,51 @@ public sealed class Workspaces_begin_and_end(AdminFixture fixture) : IClassFixtu
     }
 
     [Fact]
+    public async Task Data_residency_is_stored_and_changed_and_its_default_stays_inside()
+    {
+        var made = await fixture.PostAsync("/workspaces", """{"name":"Resident","data_residency":{"workspace_geo":"us","allowed_inference_geos":["us"],"default_inference_geo":"us"}}""");
+        var path = "/workspaces/" + Text(made, "id");
+        Assert.Equal("""{"workspace_geo":"us","allowed_inference_geos":["us"],"default_inference_geo":"us"}""", made.GetProperty("data_residency").ToString());
+        Assert.Equal(made.ToString(), (await fixture.GetAsync(path)).ToString());
+
+        await ChangedAsync("""{"allowed_inference_geos":["global","us"]}""", """{"workspace_geo":"us","allowed_inference_geos":["us","global"],"default_inference_geo":"us"}""");
+        await ChangedAsync("""{"allowed_inference_geos":"unrestricted","default_inference_geo":"global"}""", """{"workspace_geo":"us","allowed_inference_geos":"unrestricted","default_inference_geo":"global"}""");
+        await ChangedAsync("null", """{"workspace_geo":"us","allowed_inference_geos":"unrestricted","default_inference_geo":"global"}""");
+        var entry = fixture.EntriesAfter(fixture.LastSequence() - 1).Single().ToString();
+        Assert.Contains("\"allowed_inference_geos\":\"us,global\"", entry);
+
+        await RefusedAsync("""{"allowed_inference_geos":["us"]}""", "data_residency.default_inference_geo", "data_residency.default_inference_geo: global is not among allowed_inference_geos (us): send one that is, in the same call");
+        await RefusedAsync("""{"workspace_geo":"eu"}""", "data_residency.workspace_geo", "data_residency.workspace_geo: must be us: there is no other, and it is for life");
+        foreach (var geos in new[] { "[]", "[\"eu\"]", "[\"us\",\"us\"]", "\"us\"", "7", "[1]" })
+            await RefusedAsync($$"""{"allowed_inference_geos":{{geos}}}""", "data_residency.allowed_inference_geos", "data_residency.allowed_inference_geos: must be \"unrestricted\", or a list of us and global, each once");
+        await RefusedAsync("""{"default_inference_geo":"eu"}""", "data_residency.default_inference_geo", "data_residency.default_inference_geo: must be us or global");
+        await RefusedAsync("""{"inference_geo":"us"}""", "data_residency.inference_geo", "data_residency.inference_geo: unknown field; data_residency takes workspace_geo, allowed_inference_geos, default_inference_geo");
+        await RefusedAsync("[]", "data_residency", "data_residency: must be an object, or null");
+
+        async Task ChangedAsync(string to, string shown) => Assert.Equal(shown, (await fixture.PostAsync(path, $$"""{"data_residency":{{to}}}""")).GetProperty("data_residency").ToString());
+        async Task RefusedAsync(string body, string field, string message) =>
+            Assert.Equal((400, "invalid_request_error", field, message), await fixture.RefusedAsync(HttpMethod.Post, path, $$"""{"data_residency":{{body}}}"""));
+    }
+
+    [Fact]
+    public async Task An_external_key_and_a_user_profile_are_written_once()
+    {
+        var id = await MakeAsync("Once");
+        foreach (var (field, first, other, shape) in new[] { ("external_key_id", "ekey_01Ex", "ekey_01Other", "must be the id of an external key, like ekey_…"), ("user_profile_id", "uprof_01Ex", "uprof_01Other", "must be the id of a user profile, like uprof_…") })
+        {
+            Assert.Equal((400, "invalid_request_error", field, $"{field}: {shape}"), await fixture.RefusedAsync(HttpMethod.Post, "/workspaces/" + id, new Dictionary<string, string> { [field] = "wrong" }));
+            Assert.Equal(first, Text(await fixture.PostAsync("/workspaces/" + id, new Dictionary<string, string> { [field] = first }), field));
+            Assert.Equal(first, Text(await fixture.PostAsync("/workspaces/" + id, new Dictionary<string, string?> { [field] = first }), field));
+            Assert.Equal((400, field), Short(await fixture.RefusedAsync(HttpMethod.Post, "/workspaces/" + id, new Dictionary<string, string> { [field] = other })));
+            Assert.Equal(first, Text(await fixture.PostAsync("/workspaces/" + id, new Dictionary<string, string?> { [field] = null }), field));
+        }
+
+        Assert.Equal(
+            (400, "invalid_request_error", "user_profile_id", "user_profile_id: the default workspace can't have a user profile; make a workspace for it"),
+            await fixture.RefusedAsync(HttpMethod.Post, "/workspaces/" + fixture.WorkspaceId("Default"), new { user_profile_id = "uprof_01Ex" }));
+    }
+
+    [Fact]
     public async Task A_name_is_taken_while_its_workspace_lives()
     {
         var first = await MakeAsync("Twice");

@@ -7,6 +7,7 @@ using Claviger.Control.Workspaces;
 using Claviger.Core;
 using Claviger.Core.Contracts;
 using Claviger.Core.Usage;
+using Claviger.IntegrationTests.OpenApi;
 using Claviger.Serving;
 using Claviger.Simulator;
 using Dapper;
@@ -79,7 +80,7 @@ public sealed class TestGateway : IAsyncDisposable
     private static Task<ClavigerServer> ServeAsync(ServerConfig config, TimeProvider clock) =>
         ClavigerServer.StartAsync(config, clock, logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
 
-    private HttpClient Connect() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Server.Url) };
+    private HttpClient Connect() => new(new DocumentedAnswers(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = new Uri(Server.Url) };
 
     /// <summary>Makes the workspace too, if there is none of that name.</summary>
     public async Task<CreatedApiKeyView> CreateKeyAsync(string workspaceName, string environment, string service, Func<CreateApiKeyRequest, CreateApiKeyRequest>? with = null)

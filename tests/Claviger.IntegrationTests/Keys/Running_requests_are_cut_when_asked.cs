@@ -1,4 +1,5 @@
 using Claviger.Core.Usage;
+using Claviger.IntegrationTests.Access;
 using Claviger.IntegrationTests.Hosting;
 using Xunit;
 
@@ -22,12 +23,7 @@ public sealed class Running_requests_are_cut_when_asked
         await using var gateway = await TestGateway.StartAsync(serverConfig: config => config with { UpstreamUrl = upstream.Address });
         var settled = new SettledRequests(gateway);
         var goOn = new TaskCompletionSource();
-        for (var i = 0; i < 2; i++) upstream.Answer(async answer =>
-        {
-            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: {Start.Length + Rest.Length}\r\n\r\n{Start}"));
-            await goOn.Task;
-            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Rest));
-        });
+        AnswerSlowly(upstream, goOn.Task);
         using var stopped = await BeginAsync(gateway, gateway.Key.Secret);
         using var bystander = await BeginAsync(gateway, gateway.OtherKey.Secret);
 
@@ -62,6 +58,40 @@ public sealed class Running_requests_are_cut_when_asked
         await using var gateway = await TestGateway.StartAsync();
         var (status, answer) = await gateway.AdminAsync(HttpMethod.Post, $"/api_keys/{gateway.Key.ApiKey.Id}", new { name = "prod-backend", cut_requests = true });
         Assert.Equal((400, "cut_requests"), ((int)status, answer.GetProperty("error").GetProperty("details").GetProperty("field").GetString()));
+    }
+
+    /// <summary>R15: leaving cuts what runs under one's own key, and nothing of a service.</summary>
+    [Fact]
+    public async Task Those_of_a_leavers_personal_key_and_no_services()
+    {
+        await using var upstream = RawUpstream.Start();
+        await using var gateway = await TestGateway.StartAsync(serverConfig: config => config with { UpstreamUrl = upstream.Address });
+        var settled = new SettledRequests(gateway);
+        var goOn = new TaskCompletionSource();
+        AnswerSlowly(upstream, goOn.Task);
+        var place = gateway.WorkspaceId("Staging");
+        var leaver = await gateway.JoinAsync("developer", place, "workspace_developer");
+        async Task<string> KeyAsync(string service, bool personal) =>
+            (await gateway.Ok(HttpMethod.Post, "/api_keys", new { workspace_id = place, service, personal }, leaver.Secret)).Text("secret");
+        using var own = await BeginAsync(gateway, await KeyAsync("laptop", personal: true));
+        using var service = await BeginAsync(gateway, await KeyAsync("search", personal: false));
+
+        await gateway.Ok(HttpMethod.Post, $"/users/{leaver.Id}/offboard");
+
+        Assert.Null(await own.ReadSomeAsync()); // before upstream says another word
+        goOn.SetResult();
+        Assert.Equal(Rest.Length, (await service.ReadEventsAsync(2)).Length);
+        for (var i = 0; i < 2; i++) Assert.Equal(UsageOutcome.Completed, (await settled.NextAsync()).Record.Outcome);
+    }
+
+    private static void AnswerSlowly(RawUpstream upstream, Task goOn)
+    {
+        for (var i = 0; i < 2; i++) upstream.Answer(async answer =>
+        {
+            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: {Start.Length + Rest.Length}\r\n\r\n{Start}"));
+            await goOn;
+            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Rest));
+        });
     }
 
     private static async Task<RawConnection> BeginAsync(TestGateway gateway, string secret)

@@ -130,8 +130,9 @@ public sealed partial class Words_on_the_wire
         Assert.Equal("Standard=0 Fast=1 Unknown=255", Numbers<Speed>());
         Assert.StartsWith("OrganizationCreated=100 OrganizationUpdated=101 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 KeyRotated=305 KeyRotationTakenUp=306 KeySecretEnded=307 KeyLeakReported=308 AdminKeyCreated=400 AdminKeyUpdated=401 AdminKeyRevoked=402 AdminKeyLeakReported=403 MemberAdded=500 MemberRoleUpdated=501 MemberRemoved=502 InviteCreated=510 InviteAccepted=511 InviteDeleted=512 InviteLeakReported=513 WorkspaceMemberAdded=520 WorkspaceMemberUpdated=521 WorkspaceMemberRemoved=522 ServiceAccountCreated=530 ServiceAccountUpdated=531 ServiceAccountArchived=532 ServiceAccountWorkspaceMemberAdded=533 ServiceAccountWorkspaceMemberUpdated=534 ServiceAccountWorkspaceMemberRemoved=535 GroupCreated=540 GroupUpdated=541 GroupDeleted=542 GroupMemberAdded=543 GroupMemberRemoved=544 RoleCreated=550 RoleUpdated=551 RoleDeleted=552 RoleAssigned=553 RoleUnassigned=554 UpstreamCreated=600 UpstreamCredentialChanged=601", Numbers<AuditKind>());
         Assert.Equal("User=0 RestrictedDeveloper=1 Developer=2 Admin=3 Billing=4", Numbers<WorkspaceRole>());
-        Assert.Contains("OrganizationSpendLimitCreated=700 OrganizationSpendLimitUpdated=701 OrganizationSpendLimitDeleted=702 WorkspaceSpendLimitCreated=703 WorkspaceSpendLimitUpdated=704 WorkspaceSpendLimitDeleted=705 KeySpendLimitCreated=706 KeySpendLimitUpdated=707 KeySpendLimitDeleted=708 UserSpendLimitCreated=709 UserSpendLimitUpdated=710 UserSpendLimitDeleted=711 ServiceAccountSpendLimitCreated=712 ServiceAccountSpendLimitUpdated=713 ServiceAccountSpendLimitDeleted=714 SpendGrantCreated=720 SpendGrantEnded=721 SpendResolved=730", Numbers<AuditKind>());
+        Assert.Contains("OrganizationSpendLimitCreated=700 OrganizationSpendLimitUpdated=701 OrganizationSpendLimitDeleted=702 WorkspaceSpendLimitCreated=703 WorkspaceSpendLimitUpdated=704 WorkspaceSpendLimitDeleted=705 KeySpendLimitCreated=706 KeySpendLimitUpdated=707 KeySpendLimitDeleted=708 UserSpendLimitCreated=709 UserSpendLimitUpdated=710 UserSpendLimitDeleted=711 ServiceAccountSpendLimitCreated=712 ServiceAccountSpendLimitUpdated=713 ServiceAccountSpendLimitDeleted=714 SpendGrantCreated=720 SpendGrantEnded=721 SpendResolved=730 IncreaseRequested=740 IncreaseApproved=741 IncreaseDenied=742 IncreaseEnded=743", Numbers<AuditKind>());
         Assert.Equal("Organization=0 Workspace=1 ApiKey=2 User=3 ServiceAccount=4", Numbers<LimitScopeType>());
+        Assert.Equal("Pending=0 Approved=1 Denied=2 Ended=3", Numbers<IncreaseStatus>());
         Assert.Equal("Daily=0 Weekly=1 Monthly=2 Lifetime=3", Numbers<LimitPeriod>());
         Assert.Equal("Hard=0 Soft=1 Shadow=2", Numbers<LimitMode>());
         Assert.Equal("Reserve=0 Slice=1", Numbers<AtCap>());
@@ -152,6 +153,6 @@ public sealed partial class Words_on_the_wire
     [GeneratedRegex(@"\A[a-z]+(_[a-z0-9]+)*\z")]
     private static partial Regex Snake();
 
-    [GeneratedRegex(@"\A[a-z_]+\.(read|create|update|archive|revoke|rotate|delete|resolve|export|review)\z")]
+    [GeneratedRegex(@"\A[a-z_]+\.(read|create|request|update|archive|revoke|rotate|delete|resolve|export|review)\z")]
     private static partial Regex NounVerb();
 }

@@ -82,7 +82,7 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
         service, workspace == Production ? "production" : "staging", new(Maker, "user"), [], [], null, null, At(11, 23, 8, 48));
 
     public static WorkspaceView Workspace(string id, string name, string? environment, bool isDefault = false, Dictionary<string, string>? tags = null) => new(
-        id, "workspace", name, At(9, 1, 8, 0), null, "#6C5BB9", "cmp_1", null, null, tags ?? [], new("us", "unrestricted", "global"), environment, isDefault, null);
+        id, "workspace", name, At(9, 1, 8, 0), null, "#6C5BB9", "cmp_1", null, null, tags ?? [], new("us", new GeoListView(Geos: null), "global"), environment, isDefault, null);
 
     public static UsageResult Row(long requests, long input, long written, long read, long output, string cents, string key, string workspace, string model) => new(
         input, new(written, 0), read, output, new(0), null, key, null, null, model, null, "standard", null, workspace, requests, cents);
@@ -123,6 +123,8 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
             (_, ["api_keys", var id, ..]) => Secrets.Answer(request.Method.Method, parts, Keys.Find(k => k.Id == id), body)!,
             ("GET" or "POST" or "DELETE", ["tiers", ..] or ["rate_limits", ..] or ["workspaces", _, "rate_limits", ..]) => Rates.Answer(request.Method.Method, parts, body),
             ("GET", ["usage_report", "messages"]) => Report(query["page"], query.GetValues("group_by[]") ?? []),
+            ("GET", ["usage_report", "claude_code"]) => FakeReports.ClaudeCode(),
+            ("GET", ["cost_report"]) => FakeReports.Costs(query.GetValues("group_by[]") ?? []),
             _ => OfLimits(request.Method.Method, parts, query, body) ?? Error(HttpStatusCode.NotFound, "not_found_error", "no such route"),
         };
     }

@@ -1,0 +1,26 @@
+using Claviger.Core.Pricing;
+
+namespace Claviger.Storage.Usage;
+
+/// <summary>A day's cost and what of it is known to be for which class. What was not grouped by is null.</summary>
+public sealed record CostReportRow
+{
+    /// <summary>UTC days since 1970.</summary>
+    public long Day { get; init; }
+
+    public int? Workspace { get; init; }
+    public int? Model { get; init; }
+
+    /// <summary>As <see cref="Core.Usage.UsageVariant"/> packs it.</summary>
+    public int? Variant { get; init; }
+
+    public long CostNanos { get; init; }
+    public long Input { get; init; }
+    public long CacheWrite5m { get; init; }
+    public long CacheWrite1h { get; init; }
+    public long CacheRead { get; init; }
+    public long Output { get; init; }
+    public long WebSearch { get; init; }
+
+    public CostParts Parts => new(Input, CacheWrite5m, CacheWrite1h, CacheRead, Output, WebSearch);
+}
