@@ -15,6 +15,8 @@ public sealed class Every_parameter_takes_hostile_values(AdminFixture fixture, I
         "page_", "page_AAAA", "page_AAAAAAAAAAAAAAAAAAAAAA", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z", "%F0%9F%98%80", new string('a', 4_000), "%2C", "%26limit=5", "+", "",
     ];
 
+    private readonly Lazy<JsonElement> _schemas = new(() => fixture.GetAsync("/openapi.json").GetAwaiter().GetResult().GetProperty("components").GetProperty("schemas"));
+
     [Fact]
     public async Task In_every_query()
     {
@@ -45,6 +47,43 @@ public sealed class Every_parameter_takes_hostile_values(AdminFixture fixture, I
 
         output.WriteLine($"{asked} calls");
         Assert.True(asked > 1_000);
+    }
+
+    /// <summary>PostgreSQL refuses it as text, which must not become a 503.</summary>
+    [Fact]
+    public async Task A_NUL_in_any_text_of_a_body_is_a_named_fault()
+    {
+        var (asked, sequence) = (0, fixture.LastSequence());
+        foreach (var (path, method, operation) in Operations())
+            foreach (var (field, value) in TextsOf(operation))
+            {
+                var (answer, body) = await fixture.SendAsync(new HttpMethod(method.ToUpperInvariant()), Filled(path, "x"), AdminFixture.Bytes($$"""{"{{field}}":{{value}}}"""));
+                using (answer)
+                {
+                    var (status, _, named, message) = AdminFixture.Read((int)answer.StatusCode, body);
+                    Assert.True((status, named) == (400, field), $"{method} {path} {field}: {status} {message}");
+                }
+
+                asked++;
+            }
+
+        output.WriteLine($"{asked} fields");
+        Assert.True(asked > 60);
+        Assert.Equal(sequence, fixture.LastSequence());
+    }
+
+    /// <summary>Fields of a body that hold texts, with such a text as JSON.</summary>
+    private IEnumerable<(string Field, string Value)> TextsOf(JsonElement operation)
+    {
+        if (operation.Child("requestBody") is not { } body || body.GetProperty("content").Child("application/json")?.Child("schema") is not { } schema) yield break;
+        if (schema.Child("$ref") is { } reference) schema = _schemas.Value.GetProperty(reference.GetString()!.Split('/')[^1]);
+        if (schema.Child("properties") is not { } properties) yield break;
+        foreach (var property in properties.EnumerateObject())
+        {
+            var type = property.Value.Child("type") is { } one ? one.ToString() : "";
+            if (type.Contains("string", StringComparison.Ordinal)) yield return (property.Name, "\"a\\u0000b\"");
+            else if (type.Contains("array", StringComparison.Ordinal) && property.Value.Child("items")?.Child("type")?.ToString() == "string") yield return (property.Name, "[\"a\\u0000b\"]");
+        }
     }
 
     /// <summary>A cursor of one list is no cursor of another, though it is ours.</summary>
