@@ -59,7 +59,7 @@ public static class AdminApi
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()
         .AddSingleton<ListRateLimits>().AddSingleton<UpdateWorkspaceRateLimit>().AddSingleton<SetOrganizationTier>()
         .AddSingleton<StopInEmergency>().AddSingleton<MergedAct>().AddSingleton<MergeEmergencies>()
-        .AddSingleton<TokenMatcher>().AddSingleton<ReportLeaks>().AddSingleton<ReportLeaksByHand>().AddSingleton<TakeGitHubReport>()
+        .AddSingleton<TokenMatcher>().AddSingleton<ReportLeaks>().AddSingleton<StopLeaksInEmergency>().AddSingleton<ReportLeaksByHand>().AddSingleton<TakeGitHubReport>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
         .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>().AddSingleton<OffboardMember>().AddSingleton<ListOffboardings>()

@@ -14,18 +14,18 @@ internal static class ReportLeakCommand
     public static Command Build(CliEnvironment environment)
     {
         var file = new Argument<string?>("file") { Description = "A text with tokens in it, such as the file that leaked; left out: standard input", Arity = ArgumentArity.ZeroOrOne };
-        var url = new Option<string>("--url") { Description = "Where they were seen, for the audit log", HelpName = "address" };
+        var seenAt = new Option<string>("--seen-at") { Description = "Where they were seen, for the audit log", HelpName = "address" };
         var policy = new Option<string>("--policy") { Description = "revoke, quarantine or report (default: the server's)", HelpName = "policy" };
         policy.CompletionSources.Add([.. LeakPolicyNames.All.Keys]);
         var yes = new Option<bool>("--yes", "-y") { Description = "Don't ask" };
         return new CliCommand("report-leak", "End secrets that somebody else may have")
         {
             Arguments = { file },
-            Options = { url, policy, yes },
+            Options = { seenAt, policy, yes },
             Remark = "Every token of Claviger's in the text is looked for, of whatever kind; the text itself is not sent. You need no rights about what a token belongs to: whoever has it could do worse with it.",
             Examples =
             [
-                new("A file that was pushed to a public repository", "claviger keys report-leak .env --url https://github.com/example/app/blob/1a2b3c/.env"),
+                new("A file that was pushed to a public repository", "claviger keys report-leak .env --seen-at https://github.com/example/app/blob/1a2b3c/.env"),
                 new("Whatever the history of a repository holds", "git log -p --all | claviger keys report-leak --yes"),
                 new("Not sure yet: stop it until you know", "claviger keys report-leak leaked.txt --policy quarantine"),
             ],
@@ -35,7 +35,7 @@ internal static class ReportLeakCommand
             var found = TokensIn(run, run.Optional(file));
             if (!run.Confirm(run.Value(yes), $"{CountText.With(found.Count, "token")} found. What a token opens is refused from then on, its running requests are ended, and whatever still uses it fails.", "Report?")) return ExitCode.Refused;
             using var client = run.Connect();
-            var report = await client.PostAsync<LeakReportView>("leak_reports", new ReportLeaksRequest([.. found.Select(token => token.Text)], run.Value(url), run.Value(policy)));
+            var report = await client.PostAsync<LeakReportView>("leak_reports", new ReportLeaksRequest([.. found.Select(token => token.Text)], run.Value(seenAt), run.Value(policy)));
             if (run.IsJson) return run.PrintJson(report);
             Print(run, found, report.Value);
             return ExitCode.Ok;

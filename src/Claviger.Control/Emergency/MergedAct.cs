@@ -1,15 +1,18 @@
 using Claviger.Control.Keys;
+using Claviger.Control.Leaks;
 using Claviger.Control.Offboarding;
 using Claviger.Control.Workspaces;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Keys;
+using Claviger.Core.Leaks;
 using Claviger.Core.Policy;
 using Claviger.Storage;
 using Claviger.Storage.AdminKeys;
 using Claviger.Storage.Emergency;
 using Claviger.Storage.Keys;
+using Claviger.Storage.Leaks;
 using Claviger.Storage.Members;
 using Claviger.Storage.Workspaces;
 
@@ -24,7 +27,8 @@ public sealed class MergedAct(Database database, SecretUses uses, TimeProvider c
     public IReadOnlyList<AuditEntry> Write(AdminTransaction tx, EmergencyAct act)
     {
         var actor = Actor.With(act.ActorType, act.ActorId, act.Organization, null, Rights.All) with { Request = act.Request };
-        return EntityId.HasShape(act.Target, AdminKeyId.Prefix) ? AdminKey(tx, actor, act)
+        return act.Leak is { } leak ? Leak(tx, act, leak)
+            : EntityId.HasShape(act.Target, AdminKeyId.Prefix) ? AdminKey(tx, actor, act)
             : EntityId.HasShape(act.Target, WorkspaceId.Prefix) ? Workspace(tx, actor, act)
             : EntityId.HasShape(act.Target, MemberId.Prefix) ? Member(tx, actor, act)
             : ApiKey(tx, actor, act);
@@ -44,6 +48,19 @@ public sealed class MergedAct(Database database, SecretUses uses, TimeProvider c
         var key = AdminKeyStore.Find(tx, act.Organization, act.Target);
         if (key is not null && key.Status != KeyStatus.Archived && key.Status != act.Status) AdminKeyStore.Update(tx, key with { Status = act.Status });
         return [actor.Did(act.Status == KeyStatus.Archived ? AuditKind.AdminKeyRevoked : AuditKind.AdminKeyUpdated, act.Target, Statuses(key?.Status, act))];
+    }
+
+    /// <summary>Found again by its public part, which the checksum vouched for and a digest matched when it was stopped.</summary>
+    private AuditEntry[] Leak(AdminTransaction tx, EmergencyAct act, EmergencyLeak leak)
+    {
+        using var reader = database.Read();
+        var kind = TokenPatterns.Kinds.First(kind => leak.Token.StartsWith(KeyToken.PrefixOf(kind), StringComparison.Ordinal));
+        var secret = SecretId.TryParse(leak.Token.AsSpan(KeyToken.PrefixOf(kind).Length))!.Value;
+        var token = LeakStore.Find(reader, kind, [secret])[secret];
+        var (policy, now) = (act.Status == KeyStatus.Inactive ? LeakPolicy.Quarantine : LeakPolicy.Revoke, clock.GetUtcNow());
+        foreach (var place in leak.Places) LeakStore.AddSighting(tx, token, place, policy, now);
+        var change = LeakActs.In(tx, token, policy, uses, now);
+        return [new AuditEntry(LeakActs.KindOf(kind), AuditOutcome.Done, act.Organization, act.ActorType, act.ActorId, act.Target, LeakDetail.Of(token, policy, change, leak.Places, 0, Emergency(act)), act.Request)];
     }
 
     private static string Statuses(KeyStatus? before, EmergencyAct act) => AuditDetail.Of(

@@ -17,7 +17,7 @@ namespace Claviger.Control.Emergency;
 public sealed partial class StopInEmergency(EmergencyJournal journal, SnapshotRefresher snapshots, PolicyHolder policy, TimeProvider clock, ILogger<StopInEmergency> log)
 {
     /// <summary>How long taking access away waits for its turn to write.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public PolicySnapshot Policy => policy.Current;
 
@@ -41,18 +41,21 @@ public sealed partial class StopInEmergency(EmergencyJournal journal, SnapshotRe
 
     /// <param name="target">Id of an API key, admin key, workspace or member; the caller has seen to it that the actor may.</param>
     /// <param name="cut">Whether running requests are ended too, in this process.</param>
-    public async Task StopAsync(Actor actor, string target, KeyStatus status, bool cut, Exception cause)
+    public Task StopAsync(Actor actor, string target, KeyStatus status, bool cut, Exception cause) => StopAsync(
+        [new EmergencyAct(0, EntityId.New(EmergencyAct.Prefix), clock.GetUtcNow().ToUnixTimeMilliseconds(), actor.Organization, target, status, actor.Type, actor.Id, actor.Request)], cut, cause);
+
+    /// <param name="acts">The caller has seen to it that they may be done.</param>
+    public async Task StopAsync(IReadOnlyList<EmergencyAct> acts, bool cut, Exception cause)
     {
-        LogEmergency(target, Keys.KeyViews.Name(status), cause.Message);
-        var now = clock.GetUtcNow();
+        foreach (var act in acts) LogEmergency(act.Target, Keys.KeyViews.Name(act.Status), cause.Message);
         try
         {
-            journal.Add(new EmergencyAct(0, EntityId.New(EmergencyAct.Prefix), now.ToUnixTimeMilliseconds(), actor.Organization, target, status, actor.Type, actor.Id, actor.Request));
+            journal.Add(acts);
         }
         finally
         {
             // In force even where the journal fails too: then until the next start only, and the caller is told of the failure.
-            await snapshots.WithdrawAsync(target, cut ? now : null);
+            await snapshots.WithdrawAsync(acts.Select(act => act.Stops), cut ? clock.GetUtcNow() : null);
         }
     }
 

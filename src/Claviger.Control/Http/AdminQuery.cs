@@ -22,7 +22,7 @@ internal sealed class AdminQuery(HttpContext http)
         _known.Add(name);
         var values = http.Request.Query[name];
         if (values.Count > 1) Blame(name, "given more than once");
-        return values.Count == 1 ? values[0] : null;
+        return values is [{ } text] && IsPlain(name, text) ? text : null;
     }
 
     public IReadOnlyList<string> List(string name, int most = MostValues)
@@ -30,7 +30,15 @@ internal sealed class AdminQuery(HttpContext http)
         _known.Add(name + "[]");
         var values = http.Request.Query[name + "[]"];
         if (values.Count > most) Blame(name + "[]", $"at most {most} values");
-        return values.Where(value => value is not null).Select(value => value!).ToList();
+        return values.Where(value => value is not null && IsPlain(name + "[]", value)).Select(value => value!).ToList();
+    }
+
+    /// <summary>PostgreSQL has no text with a NUL in it: it would call the question a fault of its own, and so would the answer.</summary>
+    private bool IsPlain(string name, string text)
+    {
+        if (!text.Contains('\0')) return true;
+        Blame(name, "must not hold a NUL character");
+        return false;
     }
 
     public bool Flag(string name)

@@ -34,7 +34,7 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
     public Problem? FaultIn(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null) return Required ? Problem.Invalid(Name, "required") : null;
-        if (Type == typeof(string)) return IsText(value) ? null : Problem.Invalid(Name, "must be " + (Takes ?? "a string"));
+        if (Type == typeof(string)) return IsText(value) ? FaultInText(value, Name) : Problem.Invalid(Name, "must be " + (Takes ?? "a string"));
         if (Type == typeof(long)) return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? null : Problem.Invalid(Name, "must be a whole number in plain digits");
         if (Type == typeof(bool)) return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : Problem.Invalid(Name, "must be true or false");
         if (Type == typeof(DateTimeOffset))
@@ -49,6 +49,11 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
     /// <exception cref="InvalidOperationException">It is a string and no valid Unicode.</exception>
     private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is not null;
 
+    /// <summary>PostgreSQL has no text with a NUL in it: stored or asked for, it would be a fault of the server's.</summary>
+    private Problem? FaultInText(JsonElement text, string where) => text.GetString()!.Contains('\0') ? new Problem(ProblemKind.InvalidRequest, $"{where}: {NoNul}", Name) : null;
+
+    private const string NoNul = "must not hold a NUL character";
+
     private Problem? FaultInList(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array) return Problem.Invalid(Name, "must be an array of strings");
@@ -56,6 +61,7 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
         foreach (var item in value.EnumerateArray())
         {
             if (!IsText(item)) return new Problem(ProblemKind.InvalidRequest, $"{Name}[{index}]: must be a string", Name);
+            if (FaultInText(item, $"{Name}[{index}]") is { } fault) return fault;
             index++;
         }
 
@@ -71,6 +77,7 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
             if (!seen.Add(entry.Name)) return Problem.Invalid(Name, "the same key is given twice; send it once");
             if (!IsText(entry.Value) && !(NullValues && entry.Value.ValueKind == JsonValueKind.Null))
                 return Problem.Invalid(Name, NullValues ? "a value must be a string, or null to delete the key" : "a value must be a string");
+            if (entry.Name.Contains('\0') || entry.Value.ValueKind == JsonValueKind.String && FaultInText(entry.Value, Name) is not null) return Problem.Invalid(Name, NoNul);
         }
 
         return null;

@@ -71,6 +71,7 @@ internal sealed record CursorPaging(int Limit, string? After, byte[] Digest)
     {
         if (!page.StartsWith(Prefix, StringComparison.Ordinal) || page.Length > 200 || !Base64Url.IsValid(page.AsSpan(Prefix.Length))) return null;
         var bytes = Base64Url.DecodeFromChars(page.AsSpan(Prefix.Length));
-        return bytes.Length > DigestBytes && bytes.AsSpan(0, DigestBytes).SequenceEqual(digest) ? Encoding.UTF8.GetString(bytes, DigestBytes, bytes.Length - DigestBytes) : null;
+        // Whoever makes one up knows how it is made: what can't be a text of the store's is no position.
+        return bytes.Length > DigestBytes && bytes.AsSpan(0, DigestBytes).SequenceEqual(digest) && !bytes.AsSpan(DigestBytes).Contains((byte)0) ? Encoding.UTF8.GetString(bytes, DigestBytes, bytes.Length - DigestBytes) : null;
     }
 }

@@ -1,6 +1,7 @@
+using System.Data.Common;
+using Claviger.Control.Emergency;
 using Claviger.Control.Snapshots;
 using Claviger.Core.Audit;
-using Claviger.Core.Keys;
 using Claviger.Core.Leaks;
 using Claviger.Core.Policy;
 using Claviger.Storage;
@@ -12,7 +13,7 @@ namespace Claviger.Control.Leaks;
 /// Takes what a leaked token opens away, by policy, and writes down where it was seen. The one use case behind GitHub's reports and
 /// people's; whoever has the token could do worse with it, so a reporter needs no rights about what it belongs to.
 /// </summary>
-public sealed class ReportLeaks(Database database, SnapshotRefresher snapshots, TokenMatcher matcher, SecretUses uses, TimeProvider clock)
+public sealed class ReportLeaks(Database database, SnapshotRefresher snapshots, TokenMatcher matcher, StopLeaksInEmergency emergency, SecretUses uses, TimeProvider clock)
 {
     /// <summary>Tokens a transaction: the writer's turn is not kept from the books for a whole report of thousands.</summary>
     private const int AtOnce = 500;
@@ -20,9 +21,26 @@ public sealed class ReportLeaks(Database database, SnapshotRefresher snapshots, 
     /// <summary>Places of a token that a report's entry names; the others are counted.</summary>
     private const int MostPlaces = 10;
 
-    /// <summary>When it returns, what was taken away is refused here. A repeated report finds its work done, so it may be sent again after a failure.</summary>
+    /// <summary>
+    /// When it returns, what was taken away is refused here. A repeated report finds its work done, so it may be sent again after a failure. Where
+    /// store or audit log take no change, what works is stopped all the same.
+    /// </summary>
     /// <returns>By token; those that aren't there are nobody's.</returns>
+    /// <exception cref="StorageException">Not all of it could be judged or written: it must be sent again.</exception>
     public async Task<IReadOnlyDictionary<string, LeakVerdict>> RunAsync(LeakReporter reporter, IReadOnlyList<LeakedToken> reported, CancellationToken ct)
+    {
+        try
+        {
+            return await ActAsync(reporter, reported, ct);
+        }
+        catch (Exception error) when (error is StorageException or DbException)
+        {
+            if (await emergency.RunAsync(reporter, reported, MostPlaces, error) is { } stopped) return stopped;
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, LeakVerdict>> ActAsync(LeakReporter reporter, IReadOnlyList<LeakedToken> reported, CancellationToken ct)
     {
         var verdicts = new Dictionary<string, LeakVerdict>(StringComparer.Ordinal);
         var known = matcher.Match(reported.Select(line => line.Token));
@@ -31,7 +49,7 @@ public sealed class ReportLeaks(Database database, SnapshotRefresher snapshots, 
         long newest = 0;
         foreach (var part in places.Chunk(AtOnce))
         {
-            using var tx = await database.BeginAdminAsync(ct);
+            using var tx = await BeginAsync(ct);
             var entries = new List<AuditEntry>(part.Length);
             foreach (var token in part) verdicts[token.Key] = new LeakVerdict(known[token.Key], Act(tx, reporter, known[token.Key], token.Distinct().ToList(), entries));
             newest = entries.Count > 0 ? tx.Commit(entries.ToArray()) : tx.NewestChange(); // done before, by somebody who may not have it in force yet
@@ -46,22 +64,23 @@ public sealed class ReportLeaks(Database database, SnapshotRefresher snapshots, 
         var now = clock.GetUtcNow();
         var seen = places.Take(MostPlaces).Where(place => LeakStore.AddSighting(tx, token, place, reporter.Policy, now)).ToList();
         if (seen.Count == 0 && !reporter.ActsTwice) return LeakEffects.None;
-        var change = token.Kind switch
-        {
-            KeyTokenKind.ApiKey => EndLeakedSecret.In(tx, token, reporter.Policy, uses, now),
-            KeyTokenKind.AdminKey => StopLeakedHolder.AdminKey(tx, token, reporter.Policy, now),
-            KeyTokenKind.Invite => StopLeakedHolder.Invite(tx, token, reporter.Policy, now),
-            _ => throw new InvalidOperationException($"a {token.Kind} has no act"),
-        };
-        entries.Add(reporter.Entry(KindOf(token.Kind), token.Organization, token.Holder, LeakDetail.Of(token, reporter.Policy, change, places.Take(MostPlaces), places.Count - MostPlaces)));
+        var change = LeakActs.In(tx, token, reporter.Policy, uses, now);
+        entries.Add(reporter.Entry(LeakActs.KindOf(token.Kind), token.Organization, token.Holder, LeakDetail.Of(token, reporter.Policy, change, places.Take(MostPlaces), places.Count - MostPlaces)));
         return change?.Effect ?? LeakEffects.None;
     }
 
-    internal static AuditKind KindOf(KeyTokenKind kind) => kind switch
+    /// <summary>A store that gives no turn in time is one that takes no change. The patience is for each turn: a report of thousands has many.</summary>
+    private async Task<AdminTransaction> BeginAsync(CancellationToken ct)
     {
-        KeyTokenKind.ApiKey => AuditKind.KeyLeakReported,
-        KeyTokenKind.AdminKey => AuditKind.AdminKeyLeakReported,
-        KeyTokenKind.Invite => AuditKind.InviteLeakReported,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+        using var patience = new CancellationTokenSource(StopInEmergency.Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            return await database.BeginAdminAsync(either.Token);
+        }
+        catch (OperationCanceledException error) when (!ct.IsCancellationRequested)
+        {
+            throw new StorageException("the store gave no turn to write in time", error);
+        }
+    }
 }

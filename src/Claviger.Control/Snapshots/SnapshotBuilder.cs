@@ -66,7 +66,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         var personal = new PersonalKeys(access);
         var keys = new Dictionary<ApiKeyId, GovernedKey>();
         // Stopped while the store took no change: in force before it is in the store.
-        var stopped = emergencies is null ? StoppedAccess.None : new StoppedAccess(emergencies.Pending.Select(act => act.Target));
+        var stopped = emergencies is null ? StoppedAccess.None : new StoppedAccess(emergencies.Pending.Select(act => act.Stops));
         foreach (var key in KeyStore.AllLive(reader).Where(key => !stopped.Stops(key) && personal.Works(key)))
         {
             if (!workspaceById.TryGetValue(key.Workspace, out var workspace))
@@ -79,7 +79,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
         var stored = KeySecretStore.AllLive(reader);
         var byId = stored.ToDictionary(secret => secret.Id);
-        foreach (var secret in stored.Where(secret => keys.ContainsKey(secret.Key)))
+        foreach (var secret in stored.Where(secret => keys.ContainsKey(secret.Key) && !stopped.Stops(secret.Id)))
         {
             secrets.Add(secret.Id, new GovernedSecret(secret.Id, keys[secret.Key], secret.Digest, PepperOf(secret.PepperVersion), secret.EndsAt)
             {

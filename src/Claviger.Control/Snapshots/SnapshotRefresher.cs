@@ -39,13 +39,13 @@ public sealed partial class SnapshotRefresher(Database database, SnapshotBuilder
         }
     }
 
-    /// <summary>When it returns, nothing that starts later is admitted by what this id stops, whatever the store says. Snapshots built later leave it out while it is in the emergency journal.</summary>
-    public async Task WithdrawAsync(string id, DateTimeOffset? cutAt)
+    /// <summary>When it returns, nothing that starts later is admitted by what these ids stop, whatever the store says. Snapshots built later leave them out while they are in the emergency journal.</summary>
+    public async Task WithdrawAsync(IEnumerable<string> ids, DateTimeOffset? cutAt)
     {
         await _gate.WaitAsync();
         try
         {
-            holder.Replace(holder.Current.Without(new StoppedAccess([id]), cutAt));
+            holder.Replace(holder.Current.Without(new StoppedAccess(ids), cutAt));
         }
         finally
         {

@@ -96,7 +96,7 @@ public sealed class PolicySnapshot
     public PolicySnapshot Without(StoppedAccess stopped, DateTimeOffset? cutAt)
     {
         var copy = (PolicySnapshot)MemberwiseClone(); // whatever a later version adds to a policy stays in it
-        copy._secrets = _secrets.Where(secret => !stopped.Stops(secret.Value.Key.Key)).ToDictionary();
+        copy._secrets = _secrets.Where(secret => !stopped.Stops(secret.Value.Key.Key) && !stopped.Stops(secret.Key)).ToDictionary();
         copy._adminKeys = _adminKeys.Where(key => !stopped.Stops(key.Value)).ToDictionary();
         if (cutAt is { } at) copy.Cuts = new CutSecrets(_secrets.Keys.Except(copy._secrets.Keys).Select(secret => KeyValuePair.Create(secret, at)).Concat(Cuts.Cuts).DistinctBy(cut => cut.Key).ToDictionary());
         return copy;

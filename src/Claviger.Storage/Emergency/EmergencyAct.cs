@@ -14,5 +14,11 @@ public sealed record EmergencyAct(
 {
     public const string Prefix = "emergency_";
 
+    /// <summary>When a leak report is the cause; null: somebody's will.</summary>
+    public EmergencyLeak? Leak { get; init; }
+
+    /// <summary>What no snapshot admits while this is in the journal: a secret that leaked, whose key may have another, or the whole target.</summary>
+    public string Stops => Leak is { } leak && Status == KeyStatus.Archived && leak.Token.StartsWith(KeyToken.ApiKeyPrefix, StringComparison.Ordinal) ? leak.Token : Target;
+
     public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(AtMs);
 }

@@ -20,7 +20,7 @@ public sealed class EmergencyJournal : IDisposable
     private EmergencyJournal(SqliteConnection connection)
     {
         _connection = connection;
-        _pending = connection.Query<Row>("SELECT number AS Number, id AS Id, at_ms AS AtMs, organization_id AS OrganizationId, key_id AS Target, status AS Status, actor_type AS ActorType, actor_id AS ActorId, request_id AS RequestId, ip_address AS IpAddress, user_agent AS UserAgent FROM acts ORDER BY number")
+        _pending = connection.Query<Row>("SELECT number AS Number, id AS Id, at_ms AS AtMs, organization_id AS OrganizationId, key_id AS Target, status AS Status, actor_type AS ActorType, actor_id AS ActorId, request_id AS RequestId, ip_address AS IpAddress, user_agent AS UserAgent, leak AS Leak FROM acts ORDER BY number")
             .Select(row => row.ToAct()).ToList();
     }
 
@@ -38,8 +38,10 @@ public sealed class EmergencyJournal : IDisposable
                 -- key_id: of whatever was stopped; at first those were keys only
                 CREATE TABLE IF NOT EXISTS acts (
                     number INTEGER PRIMARY KEY, id TEXT NOT NULL, at_ms INTEGER NOT NULL, organization_id TEXT NOT NULL, key_id TEXT NOT NULL, status INTEGER NOT NULL,
-                    actor_type TEXT NOT NULL, actor_id TEXT, request_id TEXT, ip_address TEXT, user_agent TEXT)
+                    actor_type TEXT NOT NULL, actor_id TEXT, request_id TEXT, ip_address TEXT, user_agent TEXT, leak TEXT)
                 """);
+            // A journal of a version that knew no leaks may hold acts still.
+            if (connection.ExecuteScalar<int>("SELECT COUNT(*) FROM pragma_table_info('acts') WHERE name = 'leak'") == 0) connection.Execute("ALTER TABLE acts ADD COLUMN leak TEXT");
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             return new EmergencyJournal(connection);
         }
@@ -59,26 +61,30 @@ public sealed class EmergencyJournal : IDisposable
         lock (_gate) return _pending.Count > 0 ? Task.CompletedTask : _added.Task.WaitAsync(ct);
     }
 
-    /// <summary>When it returns, the act is on the disk.</summary>
-    /// <exception cref="SqliteException">It isn't.</exception>
-    public void Add(EmergencyAct act)
+    /// <summary>When it returns, the acts are on the disk.</summary>
+    /// <exception cref="SqliteException">They aren't.</exception>
+    public void Add(params IReadOnlyList<EmergencyAct> acts)
     {
         lock (_gate)
         {
-            var number = _connection.QuerySingle<long>(
-                """
-                INSERT INTO acts (id, at_ms, organization_id, key_id, status, actor_type, actor_id, request_id, ip_address, user_agent)
-                VALUES (@id, @atMs, @organization, @key, @status, @actorType, @actorId, @requestId, @ip, @agent) RETURNING number
-                """,
-                new
-                {
-                    id = act.Id, atMs = act.AtMs, organization = act.Organization.Value, key = act.Target, status = (int)act.Status, actorType = act.ActorType, actorId = act.ActorId,
-                    requestId = act.Request?.Id, ip = act.Request?.IpAddress, agent = act.Request?.UserAgent,
-                });
-            _pending = [.. _pending, act with { Number = number }];
+            using var transaction = _connection.BeginTransaction();
+            var added = acts.Select(act => act with { Number = Insert(act, transaction) }).ToList();
+            transaction.Commit();
+            _pending = [.. _pending, .. added];
             _added.TrySetResult();
         }
     }
+
+    private long Insert(EmergencyAct act, SqliteTransaction transaction) => _connection.QuerySingle<long>(
+        """
+        INSERT INTO acts (id, at_ms, organization_id, key_id, status, actor_type, actor_id, request_id, ip_address, user_agent, leak)
+        VALUES (@id, @atMs, @organization, @key, @status, @actorType, @actorId, @requestId, @ip, @agent, @leak) RETURNING number
+        """,
+        new
+        {
+            id = act.Id, atMs = act.AtMs, organization = act.Organization.Value, key = act.Target, status = (int)act.Status, actorType = act.ActorType, actorId = act.ActorId,
+            requestId = act.Request?.Id, ip = act.Request?.IpAddress, agent = act.Request?.UserAgent, leak = act.Leak?.ToJson(),
+        }, transaction);
 
     /// <summary>After it was merged.</summary>
     public void Remove(EmergencyAct act)
@@ -106,9 +112,10 @@ public sealed class EmergencyJournal : IDisposable
         public string? RequestId { get; init; }
         public string? IpAddress { get; init; }
         public string? UserAgent { get; init; }
+        public string? Leak { get; init; }
 
         public EmergencyAct ToAct() => new(
             Number, Id, AtMs, new OrganizationId(OrganizationId), Target, (KeyStatus)Status, ActorType, ActorId,
-            RequestId is null ? null : new RequestOrigin(RequestId, IpAddress, UserAgent));
+            RequestId is null ? null : new RequestOrigin(RequestId, IpAddress, UserAgent)) { Leak = Leak is null ? null : EmergencyLeak.FromJson(Leak) };
     }
 }

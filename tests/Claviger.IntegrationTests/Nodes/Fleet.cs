@@ -12,9 +12,10 @@ internal sealed class Fleet : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("claviger-fleet-").FullName;
     private readonly TestStore _store;
+    private readonly (string, string)[] _settings;
     private string _adminKey = "";
 
-    private Fleet(TestStore store, SimulatorServer simulator) => (_store, Simulator) = (store, simulator);
+    private Fleet(TestStore store, SimulatorServer simulator, (string, string)[] settings) => (_store, Simulator, _settings) = (store, simulator, settings);
 
     public SimulatorServer Simulator { get; }
 
@@ -27,9 +28,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     public string Workspace { get; private set; } = "";
 
-    public static async Task<Fleet> StartAsync(int nodes)
+    public static async Task<Fleet> StartAsync(int nodes, params (string Name, string Value)[] settings)
     {
-        var fleet = new Fleet(TestStore.Shared(), await SimulatorServer.StartAsync(new SimulatorOptions { BillEntriesKept = 200_000 }));
+        var fleet = new Fleet(TestStore.Shared(), await SimulatorServer.StartAsync(new SimulatorOptions { BillEntriesKept = 200_000 }), settings);
         for (var node = 0; node < nodes; node++) fleet.Nodes.Add(await fleet.ServeAsync(node));
         fleet._adminKey = fleet.Nodes[0].AdminKey!;
         fleet.Workspace = (await fleet.AdminAsync(0, HttpMethod.Post, "workspaces", new { name = "Production", environment = "production" })).GetProperty("id").GetString()!;
@@ -122,6 +123,6 @@ internal sealed class Fleet : IAsyncDisposable
     {
         var home = Directory.CreateDirectory(Path.Combine(_folder, $"{node}")).FullName;
         return ServeProcess.StartAsync(home, Simulator.Address, first: node == 0 && Nodes.Count == 0,
-            ("CLAVIGER_STORE", _store.Address!), ("CLAVIGER_KEY_FILE", Path.Combine(_folder, "claviger.keys")), ("CLAVIGER_LIMITS_WAIT_SECONDS", "5"), ("CLAVIGER_TIMEOUTS_SHUTDOWN_SECONDS", "20"));
+            [.. _settings, ("CLAVIGER_STORE", _store.Address!), ("CLAVIGER_KEY_FILE", Path.Combine(_folder, "claviger.keys")), ("CLAVIGER_LIMITS_WAIT_SECONDS", "5"), ("CLAVIGER_TIMEOUTS_SHUTDOWN_SECONDS", "20")]);
     }
 }

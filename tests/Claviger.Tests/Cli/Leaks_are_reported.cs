@@ -12,7 +12,7 @@ public sealed class Leaks_are_reported
         using var fixture = CliFixture.SignedIn();
         var (key, admin, wrong) = (KeyToken.New(KeyTokenKind.ApiKey), KeyToken.New(KeyTokenKind.AdminKey), KeyToken.ApiKeyPrefix + new string('x', 60));
         fixture.Typed = $"# the password of the cellar is swordfish\nANTHROPIC_API_KEY={key}\n{{\"a\":\"{admin}\",\"b\":\"{key}\"}}\n{wrong}\n";
-        var result = await fixture.RunAsync("keys", "report-leak", "--yes", "--url", "https://example.org/x", "--policy", "revoke");
+        var result = await fixture.RunAsync("keys", "report-leak", "--yes", "--seen-at", "https://example.org/x", "--policy", "revoke");
 
         Assert.Equal(0, result.Exit);
         var body = JsonSerializer.Deserialize<JsonElement>(Assert.Single(fixture.Server.Bodies));
