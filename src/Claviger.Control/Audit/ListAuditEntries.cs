@@ -32,10 +32,7 @@ public sealed class ListAuditEntries(Database database, CheckpointService checkp
         using var reader = database.Read();
         var filter = new AuditFilter(kinds.Count > 0 ? kinds : null, not, actors, target, outcome, times.FromMs, times.ToMs);
         var entries = AuditStore.Page(reader, actor.Organization, filter, below, above: null, paging.Limit + 1);
-        var page = entries.Take(paging.Limit).ToList();
-        return new CursorPage<AuditEntryView>(
-            page.Select(entry => AuditViews.Of(entry.Entry)).ToList(),
-            entries.Count > page.Count ? paging.Next(page[^1].Sequence.ToString(CultureInfo.InvariantCulture)) : null);
+        return paging.Of(entries, entry => AuditViews.Of(entry.Entry), entry => entry.Sequence);
     }
 
     internal async Task<Outcome<AuditProofView>> GetAsync(Actor actor, string sequence, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Claviger.Control.Http;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -18,9 +17,6 @@ public sealed class ListAuditReviews(Database database)
         if (query.Finish() is { } fault) return fault;
         if (!actor.May(Permission.AuditRead)) return Denial.Of(Permission.AuditRead);
         using var reader = database.Read();
-        var all = AuditReviewStore.Page(reader, actor.Organization, below, paging.Limit + 1);
-        var page = all.Take(paging.Limit).ToList();
-        return new CursorPage<AuditReviewView>(
-            page.Select(AuditViews.Of).ToList(), all.Count > page.Count ? paging.Next(page[^1].Number.ToString(CultureInfo.InvariantCulture)) : null);
+        return paging.Of(AuditReviewStore.Page(reader, actor.Organization, below, paging.Limit + 1), AuditViews.Of, review => review.Number);
     }
 }

@@ -19,9 +19,7 @@ public sealed class ListCheckpoints(Database database, CheckpointService checkpo
         if (query.Finish() is { } fault) return fault;
         if (!actor.May(Permission.AuditRead)) return Denial.Of(Permission.AuditRead);
         using var reader = database.Read();
-        var all = CheckpointStore.Page(reader, actor.Organization, below, paging.Limit + 1);
-        var page = all.Take(paging.Limit).Select(AuditViews.Of).ToList();
-        return new CursorPage<AuditCheckpointView>(page, all.Count > page.Count ? paging.Next(page[^1].Size.ToString(CultureInfo.InvariantCulture)) : null);
+        return paging.Of(CheckpointStore.Page(reader, actor.Organization, below, paging.Limit + 1), AuditViews.Of, checkpoint => checkpoint.Size);
     }
 
     /// <summary>Over everything there is, signed now where that is needed: whoever asks wants to keep it.</summary>

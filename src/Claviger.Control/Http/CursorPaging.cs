@@ -65,6 +65,17 @@ internal sealed record CursorPaging(int Limit, string? After, byte[] Digest)
         return new CursorPage<T>(taken, next < all.Count ? Next(next.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null);
     }
 
+    /// <summary>A page out of what was read with one item more than the limit: that one tells that there is a next page.</summary>
+    public CursorPage<TView> Of<T, TView>(IReadOnlyList<T> read, Func<T, TView> view, Func<T, string> position)
+    {
+        var page = read.Take(Limit).ToList();
+        return new CursorPage<TView>(page.Select(view).ToList(), read.Count > page.Count ? Next(position(page[^1])) : null);
+    }
+
+    /// <summary>The same where positions are numbers.</summary>
+    public CursorPage<TView> Of<T, TView>(IReadOnlyList<T> read, Func<T, TView> view, Func<T, long> number) =>
+        Of(read, view, item => number(item).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     public string Next(string position) => Prefix + Base64Url.EncodeToString([.. Digest, .. Encoding.UTF8.GetBytes(position)]);
 
     private static string? Position(string page, byte[] digest)

@@ -27,8 +27,7 @@ public sealed class ListUnresolved(Database database)
         var beyond = isAtRequests ? 0 : UnresolvedStore.FindRemainder(reader, paging.After!)?.Number ?? 0;
         var remainders = UnresolvedStore.Remainders(reader, beyond, paging.Limit + 1 - requests.Count);
         var all = ViewsOf(reader, actor.Organization, requests).Concat(remainders.Select(ViewOf)).ToList();
-        var page = all.Take(paging.Limit).ToList();
-        return new CursorPage<UnresolvedSpendView>(page, all.Count > page.Count ? paging.Next(page[^1].Id) : null);
+        return paging.Of(all, spend => spend, spend => spend.Id);
     }
 
     private static IEnumerable<UnresolvedSpendView> ViewsOf(Reader reader, OrganizationId organization, IReadOnlyList<UnresolvedRow> requests)

@@ -19,7 +19,7 @@ public sealed class AskForIncrease(Database database, LimitStandings standings, 
     {
         var amount = MoneyText.Cents(request.Amount, out var fault);
         if (fault is not null) return Problem.Invalid("amount", fault);
-        if (request.Reason.Length is 0 or > MaxReason || request.Reason.Any(char.IsControl)) return Problem.Invalid("reason", $"must be 1 to {MaxReason} characters, without control characters");
+        if (request.Reason.Length is 0 or > MaxReason || PlainText.HasTricks(request.Reason)) return Problem.Invalid("reason", $"must be 1 to {MaxReason} characters, without control and direction characters");
         var scopeWords = request.Scope ?? new Dictionary<string, string> { ["type"] = "user", ["user_id"] = actor.Member?.Value ?? "-" };
         var (fields, problem) = SpendLimitFields.Read(new SetSpendLimitRequest(scopeWords, request.Period ?? "monthly"));
         if (fields is null) return problem!;

@@ -33,8 +33,7 @@ public sealed class ListIncreaseRequests(Database database, LimitStandings stand
             below = next[^1].Number;
         }
 
-        var page = found.Take(paging.Limit).ToList();
-        return new CursorPage<IncreaseRequestView>(page.Select(request => views.Of(request)).ToList(), found.Count > page.Count ? paging.Next(page[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null);
+        return paging.Of(found, request => views.Of(request), request => request.Number);
     }
 
     internal Outcome<IncreaseRequestView> Get(Actor actor, string id)

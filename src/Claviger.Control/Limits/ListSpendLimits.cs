@@ -43,8 +43,6 @@ public sealed class ListSpendLimits(Database database, TimeProvider clock)
         if (SpendLimitStore.Find(reader, actor.Organization, id) is not { } limit || !LimitReach.Sees(reader, actor, limit)) return Problem.NotFound("spend limit");
         var newestFirst = limit.Grants.Reverse().ToList();
         var all = newestFirst.Skip(newestFirst.FindIndex(grant => grant.Id.Value == paging.After) + 1).ToList();
-        var page = all.Take(paging.Limit).ToList();
-        return new CursorPage<SpendGrantView>(
-            page.Select(grant => SpendLimitViews.Of(limit, grant, nowMs)).ToList(), all.Count > page.Count ? paging.Next(page[^1].Id.Value) : null);
+        return paging.Of(all, grant => SpendLimitViews.Of(limit, grant, nowMs), grant => grant.Id.Value);
     }
 }

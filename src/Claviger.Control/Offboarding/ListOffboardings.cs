@@ -1,4 +1,3 @@
-using System.Globalization;
 using Claviger.Control.Http;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -18,10 +17,7 @@ public sealed class ListOffboardings(Database database)
         if (query.Finish() is { } fault) return fault;
         if (!actor.May(Permission.AuditRead)) return Denial.Of(Permission.AuditRead);
         using var reader = database.Read();
-        var all = OffboardingStore.Page(reader, actor.Organization, below, paging.Limit + 1);
-        var page = all.Take(paging.Limit).ToList();
-        return new CursorPage<OffboardingView>(
-            page.Select(OffboardingViews.Of).ToList(), all.Count > page.Count ? paging.Next(page[^1].Number.ToString(CultureInfo.InvariantCulture)) : null);
+        return paging.Of(OffboardingStore.Page(reader, actor.Organization, below, paging.Limit + 1), OffboardingViews.Of, stored => stored.Number);
     }
 
     internal Outcome<OffboardingView> Get(Actor actor, string id)

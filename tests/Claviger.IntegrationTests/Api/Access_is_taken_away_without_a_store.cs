@@ -122,17 +122,8 @@ public sealed class Access_is_taken_away_without_a_store
     {
         await using var upstream = RawUpstream.Start();
         await using var gateway = await TestGateway.StartAsync(serverConfig: config => config with { UpstreamUrl = upstream.Address });
-        var goOn = new TaskCompletionSource();
-        const string start = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"model\":\"claude-haiku-4-5\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}\n\n";
-        upstream.Answer(async answer =>
-        {
-            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: {start.Length + 1}\r\n\r\n{start}"));
-            await goOn.Task;
-        });
-        using var client = await RawConnection.OpenAsync(gateway.Url);
-        await client.SendAsync(RawRequest.Message(gateway.Key.Secret, RawRequest.HelloStream));
-        await client.ReadHeadAsync();
-        await client.ReadEventsAsync(1);
+        var stream = new PausedStream(upstream);
+        using var client = await PausedStream.BeginAsync(gateway, gateway.Key.Secret);
         using var store = gateway.Store.Open();
         TestStore.RefuseInserts(store, "audit_entries");
 
@@ -140,7 +131,7 @@ public sealed class Access_is_taken_away_without_a_store
 
         Assert.Equal(200, (int)status);
         Assert.Null(await client.ReadSomeAsync());
-        goOn.SetResult();
+        stream.GoOn();
         TestStore.TakeInserts(store, "audit_entries");
     }
 }

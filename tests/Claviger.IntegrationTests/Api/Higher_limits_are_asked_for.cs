@@ -161,7 +161,7 @@ public sealed class Higher_limits_are_asked_for(LimitFixture fixture) : IClassFi
     {
         var (person, limit) = await LimitedAsync("5000");
         Assert.Equal("amount: the limit is $50.00 already: ask for more", (await Gateway.Refused(HttpMethod.Post, Path, new { amount = "5000", reason = "x" }, person.Secret)).Message);
-        Assert.Equal("reason: must be 1 to 500 characters, without control characters", (await Gateway.Refused(HttpMethod.Post, Path, new { amount = "6000", reason = "" }, person.Secret)).Message);
+        Assert.Equal("reason: must be 1 to 500 characters, without control and direction characters", (await Gateway.Refused(HttpMethod.Post, Path, new { amount = "6000", reason = "" }, person.Secret)).Message);
         Assert.Equal("reason: required", (await Gateway.Refused(HttpMethod.Post, Path, new { amount = "6000" }, person.Secret)).Message);
         Assert.StartsWith("amount: must be a string of cents", (await Gateway.Refused(HttpMethod.Post, Path, new { amount = 6000, reason = "x" }, person.Secret)).Message);
         Assert.Equal("period: there is no daily limit here, so there is nothing to raise", (await Gateway.Refused(HttpMethod.Post, Path, new { amount = "6000", reason = "x", period = "daily" }, person.Secret)).Message);

@@ -8,9 +8,6 @@ namespace Claviger.IntegrationTests.Keys;
 /// <summary>R5: open streams of a stopped secret end when asked, are booked at what upstream bills, and nobody else's are touched.</summary>
 public sealed class Running_requests_are_cut_when_asked
 {
-    private const string Start = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"model\":\"claude-haiku-4-5\",\"usage\":{\"input_tokens\":1000,\"output_tokens\":1}}}\n\n";
-    private const string Rest = "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":10}}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
-
     [Theory]
     [InlineData("", """{"status":"archived","cut_requests":true}""", true)]
     [InlineData("", """{"status":"inactive","cut_requests":true}""", true)]
@@ -22,17 +19,16 @@ public sealed class Running_requests_are_cut_when_asked
         await using var upstream = RawUpstream.Start();
         await using var gateway = await TestGateway.StartAsync(serverConfig: config => config with { UpstreamUrl = upstream.Address });
         var settled = new SettledRequests(gateway);
-        var goOn = new TaskCompletionSource();
-        AnswerSlowly(upstream, goOn.Task);
-        using var stopped = await BeginAsync(gateway, gateway.Key.Secret);
-        using var bystander = await BeginAsync(gateway, gateway.OtherKey.Secret);
+        var stream = new PausedStream(upstream, answers: 2);
+        using var stopped = await PausedStream.BeginAsync(gateway, gateway.Key.Secret);
+        using var bystander = await PausedStream.BeginAsync(gateway, gateway.OtherKey.Secret);
 
         var (status, _) = await gateway.AdminAsync(HttpMethod.Post, $"/api_keys/{gateway.Key.ApiKey.Id}{path}", body);
         Assert.Equal(200, (int)status);
         if (cut) Assert.Null(await stopped.ReadSomeAsync()); // before upstream says another word
-        goOn.SetResult();
-        if (!cut) Assert.Equal(Rest.Length, (await stopped.ReadEventsAsync(2)).Length);
-        Assert.Equal(Rest.Length, (await bystander.ReadEventsAsync(2)).Length);
+        stream.GoOn();
+        if (!cut) await PausedStream.ReadToEndAsync(stopped);
+        await PausedStream.ReadToEndAsync(bystander);
 
         for (var i = 0; i < 2; i++) Assert.Equal((UsageOutcome.Completed, 1_050_000L), ((await settled.NextAsync()).Record is var record ? (record.Outcome, record.Cost.Nanos) : default));
     }
@@ -67,39 +63,19 @@ public sealed class Running_requests_are_cut_when_asked
         await using var upstream = RawUpstream.Start();
         await using var gateway = await TestGateway.StartAsync(serverConfig: config => config with { UpstreamUrl = upstream.Address });
         var settled = new SettledRequests(gateway);
-        var goOn = new TaskCompletionSource();
-        AnswerSlowly(upstream, goOn.Task);
+        var stream = new PausedStream(upstream, answers: 2);
         var place = gateway.WorkspaceId("Staging");
         var leaver = await gateway.JoinAsync("developer", place, "workspace_developer");
         async Task<string> KeyAsync(string service, bool personal) =>
             (await gateway.Ok(HttpMethod.Post, "/api_keys", new { workspace_id = place, service, personal }, leaver.Secret)).Text("secret");
-        using var own = await BeginAsync(gateway, await KeyAsync("laptop", personal: true));
-        using var service = await BeginAsync(gateway, await KeyAsync("search", personal: false));
+        using var own = await PausedStream.BeginAsync(gateway, await KeyAsync("laptop", personal: true));
+        using var service = await PausedStream.BeginAsync(gateway, await KeyAsync("search", personal: false));
 
         await gateway.Ok(HttpMethod.Post, $"/users/{leaver.Id}/offboard");
 
         Assert.Null(await own.ReadSomeAsync()); // before upstream says another word
-        goOn.SetResult();
-        Assert.Equal(Rest.Length, (await service.ReadEventsAsync(2)).Length);
+        stream.GoOn();
+        await PausedStream.ReadToEndAsync(service);
         for (var i = 0; i < 2; i++) Assert.Equal(UsageOutcome.Completed, (await settled.NextAsync()).Record.Outcome);
-    }
-
-    private static void AnswerSlowly(RawUpstream upstream, Task goOn)
-    {
-        for (var i = 0; i < 2; i++) upstream.Answer(async answer =>
-        {
-            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: {Start.Length + Rest.Length}\r\n\r\n{Start}"));
-            await goOn;
-            await answer.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Rest));
-        });
-    }
-
-    private static async Task<RawConnection> BeginAsync(TestGateway gateway, string secret)
-    {
-        var client = await RawConnection.OpenAsync(gateway.Url);
-        await client.SendAsync(RawRequest.Message(secret, RawRequest.HelloStream));
-        Assert.Equal(200, (await client.ReadHeadAsync()).Status);
-        await client.ReadEventsAsync(1);
-        return client;
     }
 }
