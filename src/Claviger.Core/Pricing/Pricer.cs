@@ -101,21 +101,13 @@ public static class Pricer
         var (factor, divisor) = ((Int128)0, (Int128)PerMillion);
         PriceRow? row = null;
         if (!model.IsFree && Rate(model, usage, usage.PromptTokens, at, out row, out factor, out divisor) != PricingGap.None) return false;
-        if (Most(Part(usage.InputTokens, row?.Input), Part(usage.CacheWrite5mTokens, row?.CacheWrite5m), Part(usage.CacheWrite1hTokens, row?.CacheWrite1h),
-            Part(usage.CacheReadTokens, row?.CacheRead), Part(usage.OutputTokens, row?.Output), search) > long.MaxValue / 8) return false; // no sum of six overflows
-        parts = new CostParts(
-            (long)Part(usage.InputTokens, row?.Input), (long)Part(usage.CacheWrite5mTokens, row?.CacheWrite5m), (long)Part(usage.CacheWrite1hTokens, row?.CacheWrite1h),
-            (long)Part(usage.CacheReadTokens, row?.CacheRead), (long)Part(usage.OutputTokens, row?.Output), (long)search);
+        var (input, output) = (Part(usage.InputTokens, row?.Input), Part(usage.OutputTokens, row?.Output));
+        var (write5m, write1h, read) = (Part(usage.CacheWrite5mTokens, row?.CacheWrite5m), Part(usage.CacheWrite1hTokens, row?.CacheWrite1h), Part(usage.CacheReadTokens, row?.CacheRead));
+        if (input + output + write5m + write1h + read + search > long.MaxValue / 8) return false; // room for a day of them
+        parts = new CostParts((long)input, (long)write5m, (long)write1h, (long)read, (long)output, (long)search);
         return true;
 
-        Int128 Part(long tokens, long? price) => tokens * ((price ?? 0) * factor) / divisor;
-
-        static Int128 Most(params ReadOnlySpan<Int128> all)
-        {
-            Int128 most = 0;
-            foreach (var one in all) most = Int128.Max(most, one);
-            return most;
-        }
+        Int128 Part(long tokens, long? price) => tokens == 0 ? 0 : tokens * ((price ?? 0) * factor) / divisor; // division of 128 bits is dear
     }
 
     /// <summary>Bounds: counts below 2^50, prices below 2^44, terms of factors below 2^10: the sum stays below 2^120.</summary>
