@@ -35,6 +35,7 @@ internal static class OffboardingPage
         foreach (var group in report.Groups) table.Add("group", group.Name, "");
         foreach (var role in report.Roles) table.Add("role", role.RoleId, "");
         foreach (var invite in report.Invites) table.Add("invite they sent", invite.Email, "");
+        foreach (var request in report.IncreaseRequests) table.Add("request for more", request, "");
         table.Add("membership", report.User.Role, "");
         table.Print(to);
         to.Line();

@@ -45,8 +45,7 @@ internal sealed class MembershipEnd(AdminTransaction tx, Reader reader, Actor ac
         var (adminKeys, personalKeys) = (EndAdminKeys(), EndPersonalKeys());
         var report = new OffboardingView(
             dryRun ? null : id.Value, "offboarding", dryRun, now, actor.Id is { } by ? new ActorRef(by, actor.Type) : null, MemberViews.Of(member),
-            EndWorkspaces(), EndGroups(), EndRoles(), EndInvites(), adminKeys, personalKeys, otherAdminKeys, keys.Seen, keys.Hidden);
-        foreach (var request in IncreaseRequestStore.EndOf(tx, member.Id, now)) Ended(AuditKind.IncreaseEnded, request);
+            EndWorkspaces(), EndGroups(), EndRoles(), EndInvites(), EndIncreaseRequests(), adminKeys, personalKeys, otherAdminKeys, keys.Seen, keys.Hidden);
         MemberStore.Remove(tx, member.Id, now);
         OffboardingStore.Add(tx, actor.Organization, id, member.Id, now, OffboardingViews.TextOf(report));
         (string, object?)[] fields =
@@ -93,6 +92,13 @@ internal sealed class MembershipEnd(AdminTransaction tx, Reader reader, Actor ac
         }
 
         return [.. invites.Select(invite => new OffboardedInvite(invite.Id.Value, invite.Email))];
+    }
+
+    private IReadOnlyList<string> EndIncreaseRequests()
+    {
+        var requests = IncreaseRequestStore.EndOf(tx, member.Id, now);
+        foreach (var request in requests) Ended(AuditKind.IncreaseEnded, request);
+        return requests;
     }
 
     private List<OffboardedAdminKey> EndAdminKeys()

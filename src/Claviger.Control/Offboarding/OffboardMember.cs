@@ -38,7 +38,7 @@ public sealed class OffboardMember(Database database, SnapshotRefresher snapshot
         if (actor.Lacks(Rights.Of(policy.Access.GrantsOfMember(id))) is not null || member.Role == OrganizationRole.Admin && policy.Access.CountAdmins == 1) return null;
         var now = clock.GetUtcNow();
         var report = new OffboardingView(
-            null, "offboarding", DryRun: false, now, actor.Id is { } by ? new ActorRef(by, actor.Type) : null, MemberViews.Of(member), [], [], [], [],
+            null, "offboarding", DryRun: false, now, actor.Id is { } by ? new ActorRef(by, actor.Type) : null, MemberViews.Of(member), [], [], [], [], [],
             [.. policy.AdminKeys.Where(key => key.Owner is { Type: AdminKeyOwner.UserType } && key.Owner.Id == id).Select(key => OffboardingViews.Of(key, uses, ended: true))],
             [.. policy.Keys.Where(key => key.IsPersonal && key.Owner.Id == id).Select(key => new OffboardedKey(key.Id.Value, key.Name, key.Workspace.Value, policy.Workspaces.First(place => place.Id == key.Workspace).Name, []))],
             [], [], 0);

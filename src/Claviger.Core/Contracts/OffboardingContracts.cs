@@ -20,6 +20,7 @@ public sealed record OffboardUserRequest(
 /// <param name="Workspaces">Explicit memberships that ended.</param>
 /// <param name="Roles">Assigned roles that ended.</param>
 /// <param name="Invites">That they had sent, and that nobody can accept any more.</param>
+/// <param name="IncreaseRequests">Ids of requests for higher limits that nobody had decided: ended.</param>
 /// <param name="AdminKeys">That acted as the member: ended.</param>
 /// <param name="PersonalKeys">API keys that acted for the member: ended, and their running requests with them.</param>
 /// <param name="OtherAdminKeys">That the member made for the organization or a service account: they know the secret.</param>
@@ -28,6 +29,7 @@ public sealed record OffboardUserRequest(
 public sealed record OffboardingView(
     string? Id, string Type, bool DryRun, DateTimeOffset OffboardedAt, ActorRef? OffboardedBy, UserView User,
     IReadOnlyList<OffboardedWorkspace> Workspaces, IReadOnlyList<OffboardedGroup> Groups, IReadOnlyList<OffboardedRole> Roles, IReadOnlyList<OffboardedInvite> Invites,
+    IReadOnlyList<string> IncreaseRequests,
     IReadOnlyList<OffboardedAdminKey> AdminKeys, IReadOnlyList<OffboardedKey> PersonalKeys,
     IReadOnlyList<OffboardedAdminKey> OtherAdminKeys, IReadOnlyList<OffboardedServiceKey> ServiceKeys, int ServiceKeysHidden);
 

@@ -43,7 +43,8 @@ public static class OffboardingMarkdown
         var memberships = report.Workspaces.Select(place => $"- workspace {Escape(place.Name)}: {Escape(place.WorkspaceRole)}")
             .Concat(report.Groups.Select(group => $"- group {Escape(group.Name)}"))
             .Concat(report.Roles.Select(role => $"- role `{role.RoleId}`{(role.WorkspaceId is { } where ? $" in `{where}`" : "")}"))
-            .Concat(report.Invites.Select(invite => $"- invite to {Escape(invite.Email)}, which they had sent")).ToList();
+            .Concat(report.Invites.Select(invite => $"- invite to {Escape(invite.Email)}, which they had sent"))
+            .Concat(report.IncreaseRequests.Select(request => $"- request `{request}` for a higher limit, which nobody had decided")).ToList();
         if (memberships.Count > 0) page.AppendJoin('\n', memberships).Append("\n\n");
     }
 

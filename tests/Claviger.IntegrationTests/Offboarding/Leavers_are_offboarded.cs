@@ -21,6 +21,8 @@ public sealed class Leavers_are_offboarded(AdminFixture fixture) : IClassFixture
         var leaver = await Gateway.JoinAsync("developer", Staging, "workspace_developer");
         var (personalId, personal) = await KeyAsync(leaver, personal: true);
         var second = await Gateway.AdminKeyAsync(new { name = "laptop", owner_type = "user" }, leaver.Secret);
+        await Gateway.Ok(HttpMethod.Post, "/spend_limits", new { scope = new { type = "user", user_id = leaver.Id }, period = "monthly", amount = "5000" });
+        var asked = await Gateway.Ok(HttpMethod.Post, "/spend_limit_increase_requests", new { amount = "9000", reason = "before they knew" }, leaver.Secret);
         var (_, service) = await KeyAsync(leaver, personal: false);
         Assert.Equal(200, await AskAsync(personal));
 
@@ -33,6 +35,8 @@ public sealed class Leavers_are_offboarded(AdminFixture fixture) : IClassFixture
         var report = answer.GetProperty("offboarding");
         Assert.Equal([personalId], Ids(report, "personal_keys"));
         Assert.Equal([leaver.KeyId, second.Id], Ids(report, "admin_keys"));
+        Assert.Equal([asked.Text("id")], report.GetProperty("increase_requests").EnumerateArray().Select(id => id.GetString()!));
+        Assert.Equal(404, (await Gateway.Refused(HttpMethod.Post, $"/spend_limit_increase_requests/{asked.Text("id")}/approve", new { amount = "9000" })).Status);
         Assert.Equal("archived", (await Gateway.Ok(HttpMethod.Get, "/api_keys/" + personalId)).Text("status"));
         Assert.Equal("workspace_developer", report.GetProperty("workspaces")[0].Text("workspace_role"));
         Assert.False(report.GetProperty("personal_keys")[0].GetProperty("secrets")[0].GetProperty("last_used_at").ValueKind == JsonValueKind.Null);

@@ -45,7 +45,7 @@ public sealed class A_report_reads_well
         return new OffboardingView(
             "offb_01", "offboarding", DryRun: false, At, new ActorRef("user_2", "user"), new UserView("user_1", "user", "grace@example.org", name, "developer", At.AddDays(-200)),
             [new OffboardedWorkspace("wrkspc_1", name, "workspace_developer")], [new OffboardedGroup("rbac_group_1", name)], [new OffboardedRole("rbac_role_1", "wrkspc_1")],
-            [new OffboardedInvite("invite_1", "new@example.org")],
+            [new OffboardedInvite("invite_1", "new@example.org")], ["slir_1"],
             [new OffboardedAdminKey("adminkey_1", name, "user", "user_1", "clva_AAAA...BBBB", At.AddDays(-200), At.AddHours(-1), Ended: true)],
             [new OffboardedKey("apikey_2", "dev-grace-laptop", "wrkspc_1", name, [secret with { LastUsedAt = null }])],
             [new OffboardedAdminKey("adminkey_2", name, "organization", null, "clva_CCCC...DDDD", At.AddDays(-100), null, Ended: false)],
