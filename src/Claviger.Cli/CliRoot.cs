@@ -5,7 +5,9 @@ using System.Reflection;
 using Claviger.Cli.Audit;
 using Claviger.Cli.Access;
 using Claviger.Cli.AdminKeys;
+using Claviger.Cli.Checklist;
 using Claviger.Cli.Completion;
+using Claviger.Cli.Environments;
 using Claviger.Cli.Groups;
 using Claviger.Cli.Help;
 using Claviger.Cli.Invites;
@@ -49,6 +51,7 @@ public static class CliRoot
         root.Add(ProfileCommand.Build(environment));
         root.Add(StatusCommand.Build(environment));
         root.Add(WorkspacesCommand.Build(environment));
+        root.Add(EnvironmentsCommand.Build(environment));
         root.Add(KeysCommand.Build(environment));
         root.Add(MembersCommand.Build(environment));
         root.Add(InvitesCommand.Build(environment));
@@ -64,6 +67,7 @@ public static class CliRoot
         root.Add(CostsCommand.Build(environment));
         root.Add(ClaudeCodeCommand.Build(environment));
         root.Add(LimitsCommand.Build(environment));
+        root.Add(ChecklistCommand.Build(environment));
         root.Add(LedgerCommand.Build(environment));
         root.Add(AuditCommand.Build(environment));
         root.Add(RequestsCommand.Build(environment));

@@ -3,6 +3,8 @@ using Claviger.Control.Emergency;
 using Claviger.Control.Access;
 using Claviger.Control.AdminKeys;
 using Claviger.Control.Authentication;
+using Claviger.Control.Checklist;
+using Claviger.Control.Environments;
 using Claviger.Control.Groups;
 using Claviger.Control.Http;
 using Claviger.Control.Invites;
@@ -18,6 +20,7 @@ using Claviger.Control.Rates;
 using Claviger.Control.Requests;
 using Claviger.Control.Roles;
 using Claviger.Control.ServiceAccounts;
+using Claviger.Control.Sightings;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
 using Claviger.Control.Usage;
@@ -50,6 +53,9 @@ public static class AdminApi
         .AddSingleton<AdminAuthentication>()
         .AddSingleton<CreateKey>().AddSingleton<UpdateKey>().AddSingleton<ListKeys>()
         .AddSingleton<RotateKey>().AddSingleton<EndKeySecret>().AddSingleton<ListKeySecrets>().AddSingleton<RecordSecretUse>()
+        .AddSingleton<ListKeySightings>().AddSingleton<RecordSightings>().AddSingleton<ListEnvironments>().AddSingleton<SetEnvironment>().AddSingleton<DeleteEnvironment>()
+        .AddSingleton<AuditFacts>().AddSingleton<GatherFacts>().AddSingleton<ReadChecklist>().AddSingleton<RecordChecklist>().AddSingleton<KeepChecklistRuns>().AddSingleton<ListChecklistRuns>()
+        .AddSingleton<SetChecklistSettings>().AddSingleton<WaiveFinding>().AddSingleton<EndWaiver>().AddSingleton<ListWaivers>().AddSingleton<FixChecklist>()
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
@@ -104,6 +110,7 @@ public static class AdminApi
         organizations.MapGroups();
         organizations.MapRoles();
         organizations.MapAccess();
+        organizations.MapEnvironments();
         organizations.MapWorkspaces();
         organizations.MapKeys();
         organizations.MapLeaks();
@@ -112,6 +119,7 @@ public static class AdminApi
         organizations.MapSpendLimits();
         organizations.MapIncreaseRequests();
         organizations.MapLedger();
+        organizations.MapChecklist();
         organizations.MapAudit();
         organizations.MapStatus();
         organizations.MapRequestLog();

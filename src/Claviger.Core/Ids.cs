@@ -128,3 +128,19 @@ public readonly record struct RoleAssignmentId(string Value)
     public static RoleAssignmentId New() => new(EntityId.New(Prefix));
     public override string ToString() => Value;
 }
+
+/// <summary><c>waiver_…</c>: a finding of the checklist that is left as it is (Claviger's own).</summary>
+public readonly record struct WaiverId(string Value)
+{
+    public const string Prefix = "waiver_";
+    public static WaiverId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>chkrun_…</c>: a kept run of the checklist (Claviger's own).</summary>
+public readonly record struct ChecklistRunId(string Value)
+{
+    public const string Prefix = "chkrun_";
+    public static ChecklistRunId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}

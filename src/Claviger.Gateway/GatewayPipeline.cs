@@ -126,7 +126,13 @@ public sealed partial class GatewayPipeline
     {
         var asked = exchange.Http.Request.Headers["anthropic-workspace-id"];
         if (asked.Count > 0 && asked != exchange.Key.Workspace.Id.Value) return Refusal.WorkspaceMismatch;
-        return exchange.Key.AllowsAddress(exchange.Http.Connection.RemoteIpAddress) ? default : Refusal.NetworkNotAllowed;
+        var service = exchange.Http.Request.Headers[HeaderPolicy.ServiceHeader];
+        if (service.Count > 0 && service != exchange.Key.Key.Service) return Refusal.ServiceMismatch;
+        var address = exchange.Http.Connection.RemoteIpAddress;
+        if (!exchange.Key.AllowsAddress(address)) return Refusal.NetworkNotAllowed;
+        var environment = exchange.Policy.Environments.Of(address);
+        exchange.Key.Sighted?.At(address, exchange.Http.Request.Headers.UserAgent, environment, exchange.At); // also of what is refused next: it is the evidence
+        return exchange.Policy.Environments.Keeps(exchange.Key.Key.Environment, environment) ? Refusal.EnvironmentNotAllowed : default;
     }
 
     private async ValueTask<(Refused Refused, int BatchLines)> InspectAndAuthorizeAsync(Exchange exchange)

@@ -67,7 +67,7 @@ internal static class HelpPage
     private static string UsageLine(Command command)
     {
         var parts = new List<string> { FullName(command) };
-        if (command.Subcommands.Count > 0) parts.Add("<command>");
+        if (command.Subcommands.Count > 0) parts.Add(command.Action is null ? "<command>" : "[command]"); // one that does something by itself needs none
         parts.AddRange(command.Arguments.Where(a => !a.Hidden).Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{Placeholder(a)}]" : Placeholder(a)));
         parts.AddRange(Visible(command.Options).Where(o => o.Required).Select(o => $"{o.Name} <{o.HelpName}>"));
         parts.Add("[options]");

@@ -18,7 +18,7 @@ internal static class KeysCommand
         Subcommands =
         {
             List(environment), Get(environment), CreateKeyCommand.Build(environment), UpdateKeyCommand.Build(environment),
-            RotateKeyCommand.Build(environment), KeySecretsCommand.List(environment), KeySecretsCommand.EndOverlap(environment),
+            RotateKeyCommand.Build(environment), KeySecretsCommand.List(environment), KeySightingsCommand.Build(environment), KeySecretsCommand.EndOverlap(environment),
             KeyStatusCommand.Disable(environment), KeyStatusCommand.Enable(environment), KeyStatusCommand.Revoke(environment),
             ReportLeakCommand.Build(environment), TokenPatternsCommand.Build(environment),
         },

@@ -36,6 +36,7 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
         if (value.ValueKind == JsonValueKind.Null) return Required ? Problem.Invalid(Name, "required") : null;
         if (Type == typeof(string)) return IsText(value) ? FaultInText(value, Name) : Problem.Invalid(Name, "must be " + (Takes ?? "a string"));
         if (Type == typeof(long)) return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? null : Problem.Invalid(Name, "must be a whole number in plain digits");
+        if (Type == typeof(int)) return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _) ? null : Problem.Invalid(Name, "must be a whole number in plain digits");
         if (Type == typeof(bool)) return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : Problem.Invalid(Name, "must be true or false");
         if (Type == typeof(DateTimeOffset))
             return value.ValueKind == JsonValueKind.String && UtcTimeConverter.TryParse(value.GetString(), out _) ? null : Problem.Invalid(Name, UtcTimeConverter.Takes);

@@ -1,4 +1,5 @@
 using Claviger.Control.Http;
+using Claviger.Control.Sightings;
 using Claviger.Core.Access;
 using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
@@ -34,6 +35,9 @@ internal static class KeyEndpoints
         keys.MapGet("/{id}/secrets", (HttpContext http, string id, ListKeySecrets use) => AdminCall.RunAsync(http, (actor, ct) => Task.FromResult(use.Run(actor, id))))
             .Declares(Permission.KeysRead)
             .DocumentsOurs("listApiKeySecrets", "Secrets of an API key, newest first.");
+        keys.MapGet("/{id}/sightings", (HttpContext http, string id, ListKeySightings use) => AdminCall.RunAsync(http, (actor, ct) => Task.FromResult(use.Run(actor, id))))
+            .Declares(Permission.KeysRead)
+            .DocumentsOurs("listApiKeySightings", "From where and by which programs an API key is used, latest first.");
         keys.MapPost("/{id}/secrets/{secret}/end", (HttpContext http, string id, string secret, EndKeySecret use) =>
                 AdminCall.RunAsync<EndApiKeySecretRequest, ApiKeySecretView>(http, (actor, body, ct) => use.RunAsync(actor, id, secret, body, ct)))
             .Declares(Permission.KeysRotate, AuditKind.KeySecretEnded)

@@ -1,4 +1,3 @@
-using System.Net;
 using Claviger.Core;
 using Claviger.Core.Keys;
 using Claviger.Core.Pricing;
@@ -27,15 +26,9 @@ internal static class KeyRuleFaults
         }
 
         foreach (var network in rules.Networks)
-            if (!IsBlock(network))
-                return Problem.Invalid("networks", $"'{Clip(network)}' is not a CIDR block with clear host bits, such as 10.20.0.0/16");
+            if (!NetworkBlock.IsBlock(network)) return Problem.Invalid("networks", $"'{Clip(network)}' is not {NetworkBlock.Takes}");
         return rules.MaxTokensCeiling is < 1 or > MaxCeiling ? Problem.Invalid("max_tokens_ceiling", $"must be from 1 to {MaxCeiling}; leave it out for none (0, in an update, removes it)") : null;
     }
-
-    // The runtime clears host bits without a word: 10.1.2.3/8 would admit all of 10.0.0.0/8. A mapped block would match nobody.
-    private static bool IsBlock(string text) =>
-        IPNetwork.TryParse(text, out var block) && !block.BaseAddress.IsIPv4MappedToIPv6
-        && IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var address) && address.Equals(block.BaseAddress);
 
     private static string Priced(PriceBook prices) => $"priced are {string.Join(", ", prices.Models.Select(model => model.Id))}";
 

@@ -4,12 +4,15 @@ using Claviger.Core.Keys;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
+using Claviger.Core.Environments;
 using Claviger.Core.Rates;
+using Claviger.Core.Sightings;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.Access;
 using Claviger.Storage.AdminKeys;
 using Claviger.Storage.Emergency;
+using Claviger.Storage.Environments;
 using Claviger.Storage.Keys;
 using Claviger.Storage.Limits;
 using Claviger.Storage.Models;
@@ -23,7 +26,7 @@ using Claviger.Storage.Workspaces;
 namespace Claviger.Control.Snapshots;
 
 /// <summary>Store to <see cref="PolicySnapshot"/>: reads one moment, checks it, refuses to build from a store that contradicts itself.</summary>
-public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices, SecretUses uses, EmergencyJournal? emergencies = null)
+public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer sealer, PriceBook prices, SecretUses uses, EmergencyJournal? emergencies = null, KeySightings? sightings = null)
 {
     private readonly int[] _modelNumbers = Number(database, prices);
 
@@ -73,7 +76,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
                 throw new StorageException($"{key.Id} belongs to a workspace that is not there");
             if (!owners.TryGetValue((key.Owner.Type, key.Owner.Id), out var owner))
                 throw new StorageException($"{key.Id} belongs to an owner who is not among the principals");
-            keys.Add(key.Id, Compile(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number], owner, limitsByScope, rates.Of(key, workspace)));
+            keys.Add(key.Id, Compile(key, workspace, organization.Number, upstreamByWorkspace[workspace.Number], owner, limitsByScope, rates.Of(key, workspace), sightings?.Of(key.Number)));
         }
 
         var secrets = new Dictionary<SecretId, GovernedSecret>(keys.Count * 2);
@@ -98,12 +101,12 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
         }
 
         return new PolicySnapshot(change, organization, workspaces, secrets, adminKeys, keyFile.Peppers, prices, _modelNumbers, upstreamByWorkspace, limits, access,
-            new CutSecrets(KeySecretStore.RecentCuts(reader)));
+            new CutSecrets(KeySecretStore.RecentCuts(reader)), new EnvironmentMap(EnvironmentStore.Of(reader, organization.Id)));
     }
 
     private static GovernedKey Compile(
         ApiKey key, Workspace workspace, int organizationNumber, UpstreamTarget upstream, int owner, ILookup<(LimitScopeType, int), SpendLimit> limits,
-        RatePlan rates)
+        RatePlan rates, SightedKey? sighted)
     {
         var ownerType = key.Owner.Type == KeyOwner.ServiceAccount ? LimitScopeType.ServiceAccount : LimitScopeType.User;
         try
@@ -112,7 +115,7 @@ public sealed class SnapshotBuilder(Database database, KeyFile keyFile, Sealer s
                 [
                     .. limits[(LimitScopeType.ApiKey, key.Number)], .. limits[(ownerType, owner)],
                     .. limits[(LimitScopeType.Workspace, workspace.Number)], .. limits[(LimitScopeType.Organization, organizationNumber)],
-                ], rates);
+                ], rates) { Sighted = sighted };
         }
         catch (FormatException error)
         {

@@ -51,4 +51,6 @@ public enum Permission
     RoleAssignmentsUpdate,
     AccessRead,
     LimitsRequest,
+    ChecklistRead,
+    ChecklistUpdate,
 }

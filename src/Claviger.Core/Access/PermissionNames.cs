@@ -60,6 +60,8 @@ public static class PermissionNames
         Permission.RoleAssignmentsUpdate => "role_assignments.update",
         Permission.AccessRead => "access.read",
         Permission.LimitsRequest => "limits.request",
+        Permission.ChecklistRead => "checklist.read",
+        Permission.ChecklistUpdate => "checklist.update",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

@@ -9,6 +9,9 @@ public enum AuditKind
     WorkspaceCreated = 200,
     WorkspaceUpdated = 201,
     WorkspaceArchived = 202,
+    EnvironmentCreated = 210,
+    EnvironmentUpdated = 211,
+    EnvironmentDeleted = 212,
 
     KeyCreated = 300,
     KeyUpdated = 301,
@@ -89,4 +92,10 @@ public enum AuditKind
     AuditReviewRecorded = 901,
     AuditExportStarted = 902,
     ComplianceFeedRead = 903,
+
+    ChecklistSettingsUpdated = 1000,
+    ChecklistWaiverCreated = 1001,
+    ChecklistWaiverDeleted = 1002,
+    ChecklistRecorded = 1003,
+    ChecklistFixed = 1004,
 }

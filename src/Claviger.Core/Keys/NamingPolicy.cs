@@ -84,6 +84,15 @@ public sealed partial class NamingPolicy
             ? null
             : "must be 1 to 32 lower-case letters, digits and hyphens, beginning with a letter";
 
+    /// <summary>Whether a name leaves open what it is for: <c>key-1</c>, <c>prod-test</c>, <c>4711</c>. Of keys that this policy never judged.</summary>
+    public static bool SaysNothing(string name, out string what)
+    {
+        var slug = Default.WithoutEnvironments(NotSlug().Replace(name.ToLowerInvariant(), "-").Trim('-'), "");
+        var nothing = slug.Length == 0 || Vague().IsMatch(slug) || slug.All(c => char.IsAsciiDigit(c) || c == '-');
+        what = nothing ? $"'{Clip(name)}' says nothing about the service that uses it" : "";
+        return nothing;
+    }
+
     private string? LengthFault(string service, string environment)
     {
         var most = MaxLength - (NameFor(environment, service).Length - service.Length);
@@ -106,16 +115,21 @@ public sealed partial class NamingPolicy
 
     private string ServiceMeantBy(string name, string environment)
     {
-        var slug = NotSlug().Replace(name.ToLowerInvariant(), "-").Trim('-');
+        var slug = WithoutEnvironments(NotSlug().Replace(name.ToLowerInvariant(), "-").Trim('-'), environment);
+        return slug.Length > MaxLength / 2 || !Slug().IsMatch(slug) || Vague().IsMatch(slug) ? "recommendation-service" : slug;
+    }
+
+    private string WithoutEnvironments(string slug, string environment)
+    {
         // Any environment's word goes: 'dev-backend', asked for in production, means prod-backend, never prod-dev-backend.
-        foreach (var word in _shortForms.Keys.Concat(_shortForms.Values).Append(environment).Distinct())
+        foreach (var word in _shortForms.Keys.Concat(_shortForms.Values).Append(environment).Where(word => word.Length > 0).Distinct())
         {
             if (slug == word) slug = "";
             if (slug.StartsWith(word + "-", StringComparison.Ordinal)) slug = slug[(word.Length + 1)..];
             if (slug.EndsWith("-" + word, StringComparison.Ordinal)) slug = slug[..^(word.Length + 1)];
         }
 
-        return slug.Length > MaxLength / 2 || !Slug().IsMatch(slug) || Vague().IsMatch(slug) ? "recommendation-service" : slug;
+        return slug;
     }
 
     private static string Clip(string name) => name.Length <= MaxLength ? name : name[..MaxLength] + "…";

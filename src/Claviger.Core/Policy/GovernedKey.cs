@@ -2,6 +2,7 @@ using System.Net;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
 using Claviger.Core.Rates;
+using Claviger.Core.Sightings;
 using Claviger.Core.Workspaces;
 
 namespace Claviger.Core.Policy;
@@ -39,6 +40,9 @@ public sealed class GovernedKey
 
     /// <summary>Every spend limit that covers the key, narrowest scope first: the order in which money is held.</summary>
     public SpendLimit[] SpendLimits { get; }
+
+    /// <summary>Where it is used from, noted at each request; null where nobody wants to know.</summary>
+    public SightedKey? Sighted { get; init; }
 
     /// <summary>Every rate limit that covers the key.</summary>
     public RatePlan Rates { get; }

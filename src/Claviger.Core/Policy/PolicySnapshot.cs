@@ -1,4 +1,5 @@
 using Claviger.Core.Access;
+using Claviger.Core.Environments;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
 using Claviger.Core.Organizations;
@@ -28,9 +29,10 @@ public sealed class PolicySnapshot
         long change, Organization organization, IReadOnlyList<Workspace> workspaces,
         Dictionary<SecretId, GovernedSecret> secrets, Dictionary<SecretId, AdminKey> adminKeys,
         IReadOnlyDictionary<int, byte[]> peppers, PriceBook prices, int[] modelNumbers,
-        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null, AccessBook? access = null, CutSecrets? cuts = null)
+        IReadOnlyDictionary<int, UpstreamTarget> upstreams, IReadOnlyList<SpendLimit>? limits = null, AccessBook? access = null, CutSecrets? cuts = null, EnvironmentMap? environments = null)
     {
         Access = access ?? AccessBook.Empty;
+        Environments = environments ?? EnvironmentMap.Empty;
         Cuts = cuts ?? CutSecrets.None;
         AwaitedSecrets = secrets.Values.Select(secret => secret.Successor?.Id).OfType<SecretId>().ToHashSet();
         SpendLimits = (limits ?? []).ToDictionary(limit => limit.Number);
@@ -57,6 +59,9 @@ public sealed class PolicySnapshot
 
     /// <summary>Who has which roles; the control plane works out rights from it at each call.</summary>
     public AccessBook Access { get; }
+
+    /// <summary>Which environment a caller's address is in.</summary>
+    public EnvironmentMap Environments { get; }
 
     /// <summary>All limits that aren't deleted, by number.</summary>
     public IReadOnlyDictionary<int, SpendLimit> SpendLimits { get; }

@@ -18,6 +18,12 @@ public enum Refusal
     InvalidBody,
     WorkspaceMismatch,
     NetworkNotAllowed,
+    /// <summary>A key of one environment in the networks of another, and one of the two keeps them apart.</summary>
+    EnvironmentNotAllowed,
+
+    /// <summary>The caller says that it is another service than the key's.</summary>
+    ServiceMismatch,
+
     UnknownModel,
     ModelNotAllowed,
     UnpricedOption,

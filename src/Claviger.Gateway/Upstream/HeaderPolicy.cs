@@ -15,6 +15,8 @@ internal static class HeaderPolicy
         [
             // Credentials: the client's must not reach upstream, nor choose upstream's workspace.
             "authorization", "x-api-key", "cookie", "anthropic-workspace-id",
+            // Said to Claviger.
+            ServiceHeader,
             // Hop by hop, and what the connection to upstream decides for itself.
             "connection", "keep-alive", "proxy-connection", "proxy-authorization", "proxy-authenticate", "te", "trailer",
             "transfer-encoding", "upgrade", "host", "content-length", "expect", "accept-encoding",
@@ -22,6 +24,9 @@ internal static class HeaderPolicy
             "forwarded", "via", "x-real-ip", "true-client-ip", "cf-connecting-ip",
         ],
         StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Which service calls, where a caller says it: one key, one service.</summary>
+    public const string ServiceHeader = "claviger-service";
 
     private const string StopsRequestPrefix = "x-forwarded-"; // where the caller sits, too
 

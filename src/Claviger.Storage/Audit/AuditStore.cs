@@ -45,6 +45,10 @@ public static class AuditStore
     public static long? FirstAt(Reader reader, OrganizationId organization, long atMs) => reader.First<long?>(
         "SELECT MIN(sequence) FROM audit_entries WHERE organization_id = @organization AND at_ms >= @atMs", new { organization = organization.Value, atMs });
 
+    /// <summary>When an entry was written, Unix milliseconds; null when there is none of that number.</summary>
+    public static long? WrittenAt(Reader reader, OrganizationId organization, long sequence) => reader.First<long?>(
+        "SELECT at_ms FROM audit_entries WHERE organization_id = @organization AND sequence = @sequence", new { organization = organization.Value, sequence });
+
     /// <summary>A page, newest first.</summary>
     public static IReadOnlyList<(long Sequence, byte[] Entry)> Page(Reader reader, OrganizationId organization, AuditFilter filter, long? below, long? above, int limit)
     {

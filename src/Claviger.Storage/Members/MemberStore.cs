@@ -42,6 +42,12 @@ public static class MemberStore
             $"SELECT {Columns} FROM members WHERE organization_id = @organization AND removed_at_ms IS NULL ORDER BY added_at_ms, id", new { organization = organization.Value })
             .Select(row => row.ToMember()).ToList();
 
+    /// <summary>Those who left, with when, earliest first.</summary>
+    public static IReadOnlyList<(Member Member, DateTimeOffset LeftAt)> Removed(Reader reader, OrganizationId organization) =>
+        reader.Query<Row>(
+            $"SELECT {Columns}, removed_at_ms AS RemovedAtMs FROM members WHERE organization_id = @organization AND removed_at_ms IS NOT NULL ORDER BY removed_at_ms, id", new { organization = organization.Value })
+            .Select(row => (row.ToMember(), DateTimeOffset.FromUnixTimeMilliseconds(row.RemovedAtMs))).ToList();
+
     public static int Count(AdminTransaction tx, OrganizationId organization) =>
         tx.One<int>("SELECT COUNT(*) FROM members WHERE organization_id = @organization AND removed_at_ms IS NULL", new { organization = organization.Value });
 
@@ -69,6 +75,7 @@ public static class MemberStore
         public int Role { get; init; }
         public long AddedAtMs { get; init; }
         public int Version { get; init; }
+        public long RemovedAtMs { get; init; }
 
         public Member ToMember() => new(
             new MemberId(Id), new OrganizationId(OrganizationId), Email, Name, (OrganizationRole)Role, DateTimeOffset.FromUnixTimeMilliseconds(AddedAtMs)) { Version = Version };

@@ -15,6 +15,11 @@ public static class OffboardingStore
     public static StoredOffboarding? Find(Reader reader, OrganizationId organization, string id) => reader.First<StoredOffboarding>(
         $"SELECT {Columns} FROM offboardings WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value });
 
+    /// <summary>Whose leaving has a report: ids of reports by ids of members.</summary>
+    public static IReadOnlyDictionary<string, string> ByMember(Reader reader, OrganizationId organization) => reader.Query<(string Member, string Id)>(
+        "SELECT member_id, id FROM offboardings WHERE organization_id = @organization ORDER BY number", new { organization = organization.Value })
+        .GroupBy(row => row.Member).ToDictionary(group => group.Key, group => group.Last().Id, StringComparer.Ordinal);
+
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<StoredOffboarding> Page(Reader reader, OrganizationId organization, long? below, int limit) => reader.Query<StoredOffboarding>(
         $"SELECT {Columns} FROM offboardings WHERE organization_id = @organization {(below is null ? "" : "AND number < @below")} ORDER BY number DESC LIMIT @limit",

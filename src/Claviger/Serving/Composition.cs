@@ -5,9 +5,11 @@ using Claviger.Config;
 using Claviger.Control.Access;
 using Claviger.Control;
 using Claviger.Control.Audit;
+using Claviger.Control.Checklist;
 using Claviger.Control.Emergency;
 using Claviger.Control.Keys;
 using Claviger.Control.Leaks;
+using Claviger.Control.Sightings;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Control.Webhooks;
@@ -62,6 +64,8 @@ internal static class Composition
         services.GetRequiredService<CheckpointService>().RunAsync(ct),
         services.GetRequiredService<CheckpointPusher>().RunAsync(ct),
         services.GetRequiredService<RecordSecretUse>().RunAsync(ct),
+        services.GetRequiredService<RecordSightings>().RunAsync(ct),
+        services.GetRequiredService<KeepChecklistRuns>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
@@ -78,6 +82,7 @@ internal static class Composition
         .AddSingleton(config)
         .AddSingleton(foundation.Policy)
         .AddSingleton(foundation.SecretUses)
+        .AddSingleton(foundation.Sightings)
         .AddSingleton(foundation.Prices)
         .AddSingleton<RequestIds>()
         .AddSingleton<IUsageJournal>(foundation.Journal)

@@ -8,6 +8,7 @@ using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Policy;
 using Claviger.Core.Pricing;
+using Claviger.Core.Sightings;
 using Claviger.Storage;
 using Claviger.Storage.Emergency;
 using Claviger.Storage.Ledger;
@@ -29,6 +30,7 @@ public sealed class Foundation : IAsyncDisposable
     public required PriceBook Prices { get; init; }
     public required SnapshotBuilder SnapshotBuilder { get; init; }
     public required SecretUses SecretUses { get; init; }
+    public required KeySightings Sightings { get; init; }
     public required PolicyHolder Policy { get; init; }
     public required UsageJournal Journal { get; init; }
     public required MemberId FirstAdministrator { get; init; }
@@ -52,8 +54,8 @@ public sealed class Foundation : IAsyncDisposable
             var sealer = new Sealer(keyFile);
             var adminKey = await SettleStoreAsync(config, database, keyFile, sealer, clock, ct);
             await new EnsureAuditSigners(database, sealer, clock).RunAsync(ct);
-            var uses = new SecretUses();
-            var builder = new SnapshotBuilder(database, keyFile, sealer, prices, uses, emergencies);
+            var (uses, sightings) = (new SecretUses(), new KeySightings());
+            var builder = new SnapshotBuilder(database, keyFile, sealer, prices, uses, emergencies, sightings);
             var policy = new PolicyHolder(builder.Build())
             {
                 Contact = new PolicyContact(() => store.Contact.IsThere, () => store.Contact.Silence, config.StoreStaleness),
@@ -69,6 +71,7 @@ public sealed class Foundation : IAsyncDisposable
                 Prices = prices,
                 SnapshotBuilder = builder,
                 SecretUses = uses,
+                Sightings = sightings,
                 Policy = policy,
                 Journal = new UsageJournal(database, folder.JournalFile, clock, loggers.CreateLogger<UsageJournal>(), node: database.IsShared ? LedgerNode.Of(folder) : LedgerNode.Local(),
                     costs: new CostSplitter(prices, ModelStore.Intern(database, prices.Models.Select(model => model.Id)))),

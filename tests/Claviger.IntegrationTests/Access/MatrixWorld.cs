@@ -77,6 +77,12 @@ internal sealed class MatrixWorld : IAsyncDisposable
             case "tier":
                 await Gateway.Ok(HttpMethod.Post, "/tiers", new { name = $"fresh-{n}", classes = TierClasses });
                 return $"fresh-{n}";
+            case "environment":
+                await Gateway.Ok(HttpMethod.Post, $"/environments/fresh-{n}", new { block = false });
+                return $"fresh-{n}";
+            case "waiver":
+                return (await Gateway.Ok(HttpMethod.Post, "/checklist/waivers", new { control_id = "unused-keys", subject_id = $"fresh-{n}", reason = "matrix", ends_at = "2027-01-01T00:00:00Z", owner_user_id = Spare })).Text("id");
+            case "checklist_run": return (await Gateway.Ok(HttpMethod.Post, "/checklist/runs")).Text("id");
             case "workspace_member":
                 var workspace = Thing("workspace", relation);
                 var person = await Gateway.JoinAsync("user", workspace, "workspace_user");
@@ -108,14 +114,14 @@ internal sealed class MatrixWorld : IAsyncDisposable
     {
         var rest = "01" + new string('M', 22);
         var prefix = Prefixes[kind];
-        return prefix.Contains(' ') ? string.Join(' ', prefix.Split(' ').Select(part => part + rest)) : kind == "tier" ? "missing-tier" : prefix + rest;
+        return prefix.Contains(' ') ? string.Join(' ', prefix.Split(' ').Select(part => part + rest)) : kind is "tier" or "environment" ? "missing-" + kind : prefix + rest;
     }
 
     private static readonly Dictionary<string, string> Prefixes = new()
     {
         ["workspace"] = "wrkspc_", ["key"] = "apikey_", ["limit"] = "spl_", ["increase"] = "slir_", ["grant"] = "spl_ slg_", ["member"] = "user_", ["invite"] = "invite_", ["admin_key"] = "adminkey_",
         ["service_account"] = "svac_", ["group"] = "rbac_group_", ["group_member"] = "rbac_group_", ["role"] = "rbac_role_", ["assignment"] = "rbac_assign_", ["tier"] = "",
-        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_",
+        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_", ["environment"] = "", ["waiver"] = "waiver_", ["checklist_run"] = "chkrun_",
     };
 
     private Task<JsonElement> GiveMoneyAsync(string workspace) =>
@@ -160,7 +166,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             _things[("workspace_account", relation)] = $"{id} {account}";
         }
 
-        foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
+        foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier", "environment", "waiver", "checklist_run" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
         await Gateway.Ok(HttpMethod.Post, $"/users/{(await Gateway.JoinAsync("user")).Id}/offboard");
         _things[("offboarding", Relation.Own)] = (await Gateway.Ok(HttpMethod.Get, "/offboardings?limit=1")).GetProperty("data")[0].Text("id");
         _things[("admin_key", Relation.Own)] = (await Gateway.AdminKeyAsync(new { name = "thing" })).Id;
@@ -227,7 +233,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             ("member", "members", MemberId.Prefix), ("workspace", "workspaces", WorkspaceId.Prefix), ("key", "api_keys", ApiKeyId.Prefix), ("limit", "spend_limits", SpendLimitId.Prefix),
             ("invite", "invites", InviteId.Prefix), ("admin_key", "admin_keys", AdminKeyId.Prefix), ("service_account", "service_accounts", ServiceAccountId.Prefix),
             ("group", "rbac_groups", GroupId.Prefix), ("role", "rbac_roles", RoleId.Prefix), ("assignment", "role_assignments", RoleAssignmentId.Prefix),
-            ("offboarding", "offboardings", OffboardingId.Prefix), ("increase", "spend_limit_increase_requests", IncreaseRequestId.Prefix),
+            ("offboarding", "offboardings", OffboardingId.Prefix), ("increase", "spend_limit_increase_requests", IncreaseRequestId.Prefix), ("waiver", "checklist_waivers", WaiverId.Prefix), ("checklist_run", "checklist_runs", ChecklistRunId.Prefix),
         ];
         foreach (var (kind, table, prefix) in tables)
         {
@@ -251,6 +257,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
         store.Execute("UPDATE api_keys SET workspace_id = @workspace WHERE id = @key", new { workspace = Thing("workspace", Relation.Foreign), key = Thing("key", Relation.Foreign) });
         store.Execute("INSERT INTO tiers (organization_id, name, display_name, classes, created_at_ms, updated_at_ms) SELECT 'another-organization', 'foreign-tier', display_name, classes, 0, 0 FROM tiers LIMIT 1");
         _things[("tier", Relation.Foreign)] = "foreign-tier";
+        store.Execute("INSERT INTO environments (organization_id, name, networks, blocks, created_at_ms, updated_at_ms) VALUES ('another-organization', 'foreign-environment', '[]', 0, 0, 0)");
+        _things[("environment", Relation.Foreign)] = "foreign-environment";
         _things[("group_member", Relation.Foreign)] = Thing("group", Relation.Foreign);
         _things[("grant", Relation.Foreign)] = $"{Thing("limit", Relation.Foreign)} {Thing("grant", Relation.Own).Split(' ')[1]}";
         _things[("workspace_member", Relation.Foreign)] = $"{Thing("workspace", Relation.Foreign)} {Thing("member", Relation.Foreign)}";

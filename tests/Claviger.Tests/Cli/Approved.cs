@@ -17,7 +17,7 @@ internal static class Approved
         Assert.Fail($"The text '{name}' is not the approved one.\nIf it is right: cp {received} {file}\n\n{actual}");
     }
 
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Claviger.slnx"))) folder = folder.Parent;

@@ -1,0 +1,11 @@
+namespace Claviger.Core.Checklist;
+
+/// <summary>Which controls the server may mend by itself: where the act can be undone, or ends only what nobody may use any more.</summary>
+public static class SafeFixes
+{
+    private static readonly HashSet<string> Ids = ["unused-keys", "nothing-left-behind"];
+
+    public static IReadOnlyList<string> All { get; } = [.. Ids.Order(StringComparer.Ordinal)];
+
+    public static bool Has(string control) => Ids.Contains(control);
+}
