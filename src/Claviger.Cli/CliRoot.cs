@@ -24,6 +24,7 @@ using Claviger.Cli.Requests;
 using Claviger.Cli.Roles;
 using Claviger.Cli.ServiceAccounts;
 using Claviger.Cli.Status;
+using Claviger.Cli.Upstreams;
 using Claviger.Cli.Usage;
 using Claviger.Cli.Workspaces;
 
@@ -52,6 +53,7 @@ public static class CliRoot
         root.Add(StatusCommand.Build(environment));
         root.Add(WorkspacesCommand.Build(environment));
         root.Add(EnvironmentsCommand.Build(environment));
+        root.Add(UpstreamsCommand.Build(environment));
         root.Add(KeysCommand.Build(environment));
         root.Add(MembersCommand.Build(environment));
         root.Add(InvitesCommand.Build(environment));

@@ -76,7 +76,7 @@ public static class AdminApi
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
-        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<DescribeApi>();
+        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -112,6 +112,7 @@ public static class AdminApi
         organizations.MapAccess();
         organizations.MapEnvironments();
         organizations.MapWorkspaces();
+        organizations.MapUpstreams();
         organizations.MapKeys();
         organizations.MapLeaks();
         organizations.MapRates();

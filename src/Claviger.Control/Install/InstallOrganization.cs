@@ -39,7 +39,7 @@ public sealed class InstallOrganization(Database database, TokenIssuer issuer, S
         MemberStore.Add(tx, administrator);
 
         var upstream = new Upstream(UpstreamId.New(), organization.Id, request.UpstreamName, request.UpstreamUrl);
-        UpstreamStore.Add(tx, upstream, now);
+        UpstreamStore.Add(tx, upstream, isDefault: true, now);
         UpstreamStore.SetCredential(tx, sealer, upstream, request.UpstreamCredential, now);
 
         var workspace = WorkspaceStore.Add(tx, new Workspace

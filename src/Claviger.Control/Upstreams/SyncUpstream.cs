@@ -23,7 +23,7 @@ public sealed class SyncUpstream(Database database, Sealer sealer, TimeProvider 
         if (!moved && !replaced) return false;
 
         using var tx = await database.BeginAdminAsync(ct);
-        if (moved) UpstreamStore.MoveTo(tx, upstream.Id, baseUrl);
+        if (moved) UpstreamStore.MoveTo(tx, organization, baseUrl);
         if (replaced) UpstreamStore.SetCredential(tx, sealer, upstream, credential!, clock.GetUtcNow());
         tx.Commit(Actor.System(organization).Did(AuditKind.UpstreamCredentialChanged, upstream.Id.Value, AuditDetail.Of(
             ("base_url", baseUrl.ToString()), ("credential_replaced", replaced))));

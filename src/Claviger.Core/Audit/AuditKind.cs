@@ -57,6 +57,8 @@ public enum AuditKind
 
     UpstreamCreated = 600,
     UpstreamCredentialChanged = 601,
+    UpstreamDeleted = 602,
+    WorkspaceUpstreamChanged = 603,
 
     OrganizationSpendLimitCreated = 700,
     OrganizationSpendLimitUpdated = 701,

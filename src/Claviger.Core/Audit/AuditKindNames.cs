@@ -31,6 +31,8 @@ public static class AuditKindNames
         AuditKind.MemberAdded => "member_added",
         AuditKind.UpstreamCreated => "upstream_created",
         AuditKind.UpstreamCredentialChanged => "upstream_credential_changed",
+        AuditKind.UpstreamDeleted => "upstream_deleted",
+        AuditKind.WorkspaceUpstreamChanged => "workspace_upstream_changed",
         AuditKind.OrganizationSpendLimitCreated => "platform_spend_limit_created",
         AuditKind.OrganizationSpendLimitUpdated => "platform_spend_limit_updated",
         AuditKind.OrganizationSpendLimitDeleted => "platform_spend_limit_deleted",

@@ -36,6 +36,9 @@ public sealed class BatchStore(Database database) : IBatchBook
             .Select(row => row.ToBatch()).ToList();
     }
 
+    /// <summary>Of one workspace, seen by a change.</summary>
+    public static int CountUnsettled(AdminTransaction tx, int workspace) => tx.One<int>("SELECT COUNT(*) FROM batches WHERE settled_at_ms IS NULL AND workspace = @workspace", new { workspace });
+
     public SubmittedBatch? FindUnsettled(string id)
     {
         using var reader = database.Read();

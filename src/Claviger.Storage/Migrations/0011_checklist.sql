@@ -22,6 +22,10 @@ CREATE TABLE key_sightings (
     PRIMARY KEY (key, network, environment, client)
 ) WITHOUT ROWID;
 
+-- The upstream in the configuration, which was the only one until now.
+ALTER TABLE upstreams ADD COLUMN is_default INTEGER NOT NULL DEFAULT 0;
+UPDATE upstreams SET is_default = 1;
+
 -- settings: JSON, only what differs from the defaults.
 CREATE TABLE checklist_settings (
     organization_id TEXT PRIMARY KEY REFERENCES organizations (id),

@@ -59,6 +59,10 @@ public static class WorkspaceStore
             userProfile = workspace.UserProfile,
         });
 
+    /// <param name="upstream">Null: the configured one.</param>
+    public static void SetUpstream(AdminTransaction tx, WorkspaceId id, UpstreamId? upstream) =>
+        tx.Execute("UPDATE workspaces SET upstream_id = @upstream WHERE id = @id", new { id = id.Value, upstream = upstream?.Value });
+
     /// <summary>Null when it is missing or another organization's: the two must look the same.</summary>
     public static Workspace? Find(AdminTransaction tx, OrganizationId organization, string id) =>
         tx.First<Row>($"SELECT {Columns} FROM workspaces WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value })?.ToWorkspace();

@@ -80,6 +80,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             case "environment":
                 await Gateway.Ok(HttpMethod.Post, $"/environments/fresh-{n}", new { block = false });
                 return $"fresh-{n}";
+            case "upstream": return (await Gateway.Ok(HttpMethod.Post, "/upstreams", new { name = $"fresh {n}", api_key = "sk-ant-fresh" })).Text("id");
             case "waiver":
                 return (await Gateway.Ok(HttpMethod.Post, "/checklist/waivers", new { control_id = "unused-keys", subject_id = $"fresh-{n}", reason = "matrix", ends_at = "2027-01-01T00:00:00Z", owner_user_id = Spare })).Text("id");
             case "checklist_run": return (await Gateway.Ok(HttpMethod.Post, "/checklist/runs")).Text("id");
@@ -121,7 +122,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
     {
         ["workspace"] = "wrkspc_", ["key"] = "apikey_", ["limit"] = "spl_", ["increase"] = "slir_", ["grant"] = "spl_ slg_", ["member"] = "user_", ["invite"] = "invite_", ["admin_key"] = "adminkey_",
         ["service_account"] = "svac_", ["group"] = "rbac_group_", ["group_member"] = "rbac_group_", ["role"] = "rbac_role_", ["assignment"] = "rbac_assign_", ["tier"] = "",
-        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_", ["environment"] = "", ["waiver"] = "waiver_", ["checklist_run"] = "chkrun_",
+        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_", ["environment"] = "", ["upstream"] = "upstream_", ["waiver"] = "waiver_", ["checklist_run"] = "chkrun_",
     };
 
     private Task<JsonElement> GiveMoneyAsync(string workspace) =>
@@ -166,7 +167,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             _things[("workspace_account", relation)] = $"{id} {account}";
         }
 
-        foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier", "environment", "waiver", "checklist_run" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
+        foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier", "environment", "waiver", "checklist_run", "upstream" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
         await Gateway.Ok(HttpMethod.Post, $"/users/{(await Gateway.JoinAsync("user")).Id}/offboard");
         _things[("offboarding", Relation.Own)] = (await Gateway.Ok(HttpMethod.Get, "/offboardings?limit=1")).GetProperty("data")[0].Text("id");
         _things[("admin_key", Relation.Own)] = (await Gateway.AdminKeyAsync(new { name = "thing" })).Id;
@@ -233,7 +234,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             ("member", "members", MemberId.Prefix), ("workspace", "workspaces", WorkspaceId.Prefix), ("key", "api_keys", ApiKeyId.Prefix), ("limit", "spend_limits", SpendLimitId.Prefix),
             ("invite", "invites", InviteId.Prefix), ("admin_key", "admin_keys", AdminKeyId.Prefix), ("service_account", "service_accounts", ServiceAccountId.Prefix),
             ("group", "rbac_groups", GroupId.Prefix), ("role", "rbac_roles", RoleId.Prefix), ("assignment", "role_assignments", RoleAssignmentId.Prefix),
-            ("offboarding", "offboardings", OffboardingId.Prefix), ("increase", "spend_limit_increase_requests", IncreaseRequestId.Prefix), ("waiver", "checklist_waivers", WaiverId.Prefix), ("checklist_run", "checklist_runs", ChecklistRunId.Prefix),
+            ("offboarding", "offboardings", OffboardingId.Prefix), ("increase", "spend_limit_increase_requests", IncreaseRequestId.Prefix), ("waiver", "checklist_waivers", WaiverId.Prefix), ("upstream", "upstreams", UpstreamId.Prefix), ("checklist_run", "checklist_runs", ChecklistRunId.Prefix),
         ];
         foreach (var (kind, table, prefix) in tables)
         {

@@ -24,7 +24,7 @@ internal sealed class SeparateUpstreams : Control
             if (served.Count < 2) continue;
             var first = credential.First();
             evidence.Add(Evidence.Fail("upstream", first.Id, first.Name, $"one credential serves {string.Join(", ", served)}",
-                Remedy.Of(facts, "upstreams create NAME --key-file FILE, then: claviger upstreams use NAME --workspace WORKSPACE", "none")));
+                Remedy.Of(facts, "upstreams create NAME, then: claviger upstreams use NAME --workspace WORKSPACE", "none")));
         }
 
         return new($"{Remedy.Count(facts.Upstreams.Select(upstream => upstream.Fingerprint).Distinct().Count(), "upstream credential")}", evidence);
