@@ -22,6 +22,7 @@ using Claviger.Cli.Profiles;
 using Claviger.Cli.Rates;
 using Claviger.Cli.Requests;
 using Claviger.Cli.Roles;
+using Claviger.Cli.Scan;
 using Claviger.Cli.ServiceAccounts;
 using Claviger.Cli.Status;
 using Claviger.Cli.Upstreams;
@@ -70,6 +71,7 @@ public static class CliRoot
         root.Add(ClaudeCodeCommand.Build(environment));
         root.Add(LimitsCommand.Build(environment));
         root.Add(ChecklistCommand.Build(environment));
+        root.Add(ScanCommand.Build(environment));
         root.Add(LedgerCommand.Build(environment));
         root.Add(AuditCommand.Build(environment));
         root.Add(RequestsCommand.Build(environment));
