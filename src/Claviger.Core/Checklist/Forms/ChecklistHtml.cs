@@ -18,7 +18,7 @@ public static class ChecklistHtml
         main{max-width:60rem;margin:0 auto;padding:2rem 1rem 4rem}h1{font-size:1.75rem;line-height:1.2;margin:0 0 .25rem}h2{font-size:1.25rem;margin:2.5rem 0 .75rem}
         p{margin:.25rem 0}.soft{color:var(--soft)}.figures{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0}
         .figure{flex:1 1 7rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem}.figure b{display:block;font-size:1.75rem;line-height:1.2}
-        table{width:100%;border-collapse:collapse;background:var(--card)}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}
+        table{width:100%;border-collapse:collapse;background:var(--card)}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}.numbers th+th,.numbers td+td{text-align:right;font-variant-numeric:tabular-nums}
         .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}.pass{color:var(--pass)}.fail{color:var(--fail)}.warn{color:var(--warn)}.waived,.not_applicable{color:var(--na)}
         .word{font-weight:600;white-space:nowrap}article{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.25rem;margin:1rem 0;break-inside:avoid}
         article h3{margin:0 0 .25rem;font-size:1.05rem}li{margin:.5rem 0;overflow-wrap:anywhere}code{font:.875em ui-monospace,monospace;overflow-wrap:anywhere}
@@ -55,7 +55,7 @@ public static class ChecklistHtml
 
     private static void Table(StringBuilder page, ReportTable table)
     {
-        page.Append($"<h2>{Safe(table.Title)}</h2><div class=\"scroll\"><table>");
+        page.Append($"<h2>{Safe(table.Title)}</h2><div class=\"scroll\"><table class=\"numbers\">");
         if (table.Heads.Any(head => head.Length > 0)) page.Append("<thead><tr>").AppendJoin("", table.Heads.Select(head => $"<th scope=\"col\">{Safe(head)}</th>")).Append("</tr></thead>");
         page.Append("<tbody>");
         foreach (var row in table.Rows) page.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{Safe(cell)}</td>")).Append("</tr>\n");
