@@ -15,6 +15,7 @@ using Claviger.Control.Limits;
 using Claviger.Control.Members;
 using Claviger.Control.Offboarding;
 using Claviger.Control.OpenApi;
+using Claviger.Control.OrganizationFiles;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
 using Claviger.Control.Requests;
@@ -56,6 +57,8 @@ public static class AdminApi
         .AddSingleton<ListKeySightings>().AddSingleton<RecordSightings>().AddSingleton<ListEnvironments>().AddSingleton<SetEnvironment>().AddSingleton<DeleteEnvironment>()
         .AddSingleton<AuditFacts>().AddSingleton<GatherFacts>().AddSingleton<ReadChecklist>().AddSingleton<RecordChecklist>().AddSingleton<KeepChecklistRuns>().AddSingleton<ListChecklistRuns>()
         .AddSingleton<SetChecklistSettings>().AddSingleton<WaiveFinding>().AddSingleton<EndWaiver>().AddSingleton<ListWaivers>().AddSingleton<FixChecklist>()
+        .AddSingleton<ReadOrganizationState>().AddSingleton<PlanOrganization>().AddSingleton<ApplyOrganization>().AddSingleton<ApplyChange>()
+        .AddSingleton<ApplyRules>().AddSingleton<ApplyPeople>().AddSingleton<ApplyPlaces>().AddSingleton<ApplyKeys>()
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
@@ -121,6 +124,7 @@ public static class AdminApi
         organizations.MapIncreaseRequests();
         organizations.MapLedger();
         organizations.MapChecklist();
+        organizations.MapOrganizationFile();
         organizations.MapAudit();
         organizations.MapStatus();
         organizations.MapRequestLog();

@@ -62,6 +62,8 @@ public static class PermissionNames
         Permission.LimitsRequest => "limits.request",
         Permission.ChecklistRead => "checklist.read",
         Permission.ChecklistUpdate => "checklist.update",
+        Permission.OrganizationFileRead => "organization_file.read",
+        Permission.OrganizationFileApply => "organization_file.apply",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

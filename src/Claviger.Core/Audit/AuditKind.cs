@@ -5,6 +5,7 @@ public enum AuditKind
 {
     OrganizationCreated = 100,
     OrganizationUpdated = 101,
+    OrganizationFileApplied = 102,
 
     WorkspaceCreated = 200,
     WorkspaceUpdated = 201,

@@ -10,6 +10,7 @@ public static class AuditKindNames
     {
         AuditKind.OrganizationCreated => "organization_created",
         AuditKind.OrganizationUpdated => "organization_updated",
+        AuditKind.OrganizationFileApplied => "organization_file_applied",
         AuditKind.WorkspaceCreated => "platform_workspace_created",
         AuditKind.WorkspaceUpdated => "platform_workspace_updated",
         AuditKind.WorkspaceArchived => "platform_workspace_archived",
