@@ -53,4 +53,6 @@ public enum Permission
     LimitsRequest,
     ChecklistRead,
     ChecklistUpdate,
+    AlertsRead,
+    AlertsManage,
 }

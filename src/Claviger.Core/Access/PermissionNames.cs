@@ -62,6 +62,8 @@ public static class PermissionNames
         Permission.LimitsRequest => "limits.request",
         Permission.ChecklistRead => "checklist.read",
         Permission.ChecklistUpdate => "checklist.update",
+        Permission.AlertsRead => "alerts.read",
+        Permission.AlertsManage => "alerts.manage",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }
