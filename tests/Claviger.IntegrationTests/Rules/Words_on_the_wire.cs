@@ -130,6 +130,12 @@ public sealed partial class Words_on_the_wire
         Assert.Equal("Standard=0 Fast=1 Unknown=255", Numbers<Speed>());
         Assert.StartsWith("OrganizationCreated=100 OrganizationUpdated=101 WorkspaceCreated=200 WorkspaceUpdated=201 WorkspaceArchived=202 EnvironmentCreated=210 EnvironmentUpdated=211 EnvironmentDeleted=212 KeyCreated=300 KeyUpdated=301 KeyDisabled=302 KeyEnabled=303 KeyRevoked=304 KeyRotated=305 KeyRotationTakenUp=306 KeySecretEnded=307 KeyLeakReported=308 AdminKeyCreated=400 AdminKeyUpdated=401 AdminKeyRevoked=402 AdminKeyLeakReported=403 MemberAdded=500 MemberRoleUpdated=501 MemberRemoved=502 InviteCreated=510 InviteAccepted=511 InviteDeleted=512 InviteLeakReported=513 WorkspaceMemberAdded=520 WorkspaceMemberUpdated=521 WorkspaceMemberRemoved=522 ServiceAccountCreated=530 ServiceAccountUpdated=531 ServiceAccountArchived=532 ServiceAccountWorkspaceMemberAdded=533 ServiceAccountWorkspaceMemberUpdated=534 ServiceAccountWorkspaceMemberRemoved=535 GroupCreated=540 GroupUpdated=541 GroupDeleted=542 GroupMemberAdded=543 GroupMemberRemoved=544 RoleCreated=550 RoleUpdated=551 RoleDeleted=552 RoleAssigned=553 RoleUnassigned=554 UpstreamCreated=600 UpstreamCredentialChanged=601 UpstreamDeleted=602 WorkspaceUpstreamChanged=603", Numbers<AuditKind>());
         Assert.Contains("ChecklistSettingsUpdated=1000 ChecklistWaiverCreated=1001 ChecklistWaiverDeleted=1002 ChecklistRecorded=1003 ChecklistFixed=1004", Numbers<AuditKind>());
+        Assert.Contains("AlertChannelCreated=1100 AlertChannelUpdated=1101 AlertChannelDeleted=1102 AlertChannelSecretRotated=1103 AlertChannelTested=1104 AlertRuleCreated=1110 AlertRuleUpdated=1111 AlertRuleDeleted=1112 AlertRouteUpdated=1120 AlertAcknowledged=1130 AlertDeliveryRetried=1131", Numbers<AuditKind>());
+        Assert.Equal("Email=0 Slack=1 Webhook=2 PagerDuty=3", Numbers<Core.Alerts.AlertChannelType>());
+        Assert.Equal("Info=0 Warning=1 Critical=2", Numbers<Core.Alerts.AlertSeverity>());
+        Assert.Equal("Opened=0 Repeated=1 Resolved=2 Digest=3 Test=4", Numbers<Core.Alerts.AlertEvent>());
+        Assert.Equal("Pending=0 Delivered=1 Dead=2", Numbers<Core.Alerts.DeliveryStatus>());
+        Assert.Equal("Organization=0 Workspace=1 ApiKey=2 Owner=3 SpendLimit=4", Numbers<Core.Alerts.AlertScopeType>());
         Assert.Equal("User=0 RestrictedDeveloper=1 Developer=2 Admin=3 Billing=4", Numbers<WorkspaceRole>());
         Assert.Contains("OrganizationSpendLimitCreated=700 OrganizationSpendLimitUpdated=701 OrganizationSpendLimitDeleted=702 WorkspaceSpendLimitCreated=703 WorkspaceSpendLimitUpdated=704 WorkspaceSpendLimitDeleted=705 KeySpendLimitCreated=706 KeySpendLimitUpdated=707 KeySpendLimitDeleted=708 UserSpendLimitCreated=709 UserSpendLimitUpdated=710 UserSpendLimitDeleted=711 ServiceAccountSpendLimitCreated=712 ServiceAccountSpendLimitUpdated=713 ServiceAccountSpendLimitDeleted=714 SpendGrantCreated=720 SpendGrantEnded=721 SpendResolved=730 IncreaseRequested=740 IncreaseApproved=741 IncreaseDenied=742 IncreaseEnded=743", Numbers<AuditKind>());
         Assert.Equal("Organization=0 Workspace=1 ApiKey=2 User=3 ServiceAccount=4", Numbers<LimitScopeType>());
@@ -154,6 +160,6 @@ public sealed partial class Words_on_the_wire
     [GeneratedRegex(@"\A[a-z]+(_[a-z0-9]+)*\z")]
     private static partial Regex Snake();
 
-    [GeneratedRegex(@"\A[a-z_]+\.(read|create|request|update|archive|revoke|rotate|delete|resolve|export|review)\z")]
+    [GeneratedRegex(@"\A[a-z_]+\.(read|create|request|manage|update|archive|revoke|rotate|delete|resolve|export|review)\z")]
     private static partial Regex NounVerb();
 }
