@@ -5,6 +5,7 @@ using System.Reflection;
 using Claviger.Cli.Audit;
 using Claviger.Cli.Access;
 using Claviger.Cli.AdminKeys;
+using Claviger.Cli.Alerts;
 using Claviger.Cli.Checklist;
 using Claviger.Cli.Completion;
 using Claviger.Cli.Environments;
@@ -78,6 +79,7 @@ public static class CliRoot
         root.Add(PlanCommand.Build(environment));
         root.Add(ApplyCommand.Build(environment));
         root.Add(SchemaCommand.Build(environment));
+        root.Add(AlertsCommand.Build(environment));
         root.Add(LedgerCommand.Build(environment));
         root.Add(AuditCommand.Build(environment));
         root.Add(RequestsCommand.Build(environment));

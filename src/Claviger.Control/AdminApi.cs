@@ -1,3 +1,4 @@
+using Claviger.Control.Alerts;
 using Claviger.Control.Audit;
 using Claviger.Control.Emergency;
 using Claviger.Control.Access;
@@ -59,6 +60,9 @@ public static class AdminApi
         .AddSingleton<SetChecklistSettings>().AddSingleton<WaiveFinding>().AddSingleton<EndWaiver>().AddSingleton<ListWaivers>().AddSingleton<FixChecklist>()
         .AddSingleton<ReadOrganizationState>().AddSingleton<PlanOrganization>().AddSingleton<ApplyOrganization>().AddSingleton<ApplyChange>()
         .AddSingleton<ApplyRules>().AddSingleton<ApplyPeople>().AddSingleton<ApplyPlaces>().AddSingleton<ApplyKeys>()
+        .AddSingleton<RecentRequests>().AddSingleton<ChecklistTurns>().AddSingleton<GatherAlertFacts>().AddSingleton<EvaluateAlerts>().AddSingleton<DeliverAlerts>().AddSingleton<WriteDigests>().AddSingleton<AlertService>()
+        .AddSingleton<HttpAlerts>().AddSingleton<IAlertSender, MailAlerts>().AddSingleton<IAlertSender, SlackAlerts>().AddSingleton<IAlertSender, WebhookAlerts>().AddSingleton<IAlertSender, PagerDutyAlerts>()
+        .AddSingleton<ListAlerts>().AddSingleton<AcknowledgeAlert>().AddSingleton<RetryAlertDelivery>().AddSingleton<ListAlertSettings>().AddSingleton<EditAlertChannel>().AddSingleton<RotateAlertChannelSecret>().AddSingleton<TestAlertChannel>().AddSingleton<EditAlertRule>().AddSingleton<SetAlertRoute>()
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
@@ -125,6 +129,7 @@ public static class AdminApi
         organizations.MapLedger();
         organizations.MapChecklist();
         organizations.MapOrganizationFile();
+        organizations.MapAlerts();
         organizations.MapAudit();
         organizations.MapStatus();
         organizations.MapRequestLog();

@@ -144,3 +144,35 @@ public readonly record struct ChecklistRunId(string Value)
     public static ChecklistRunId New() => new(EntityId.New(Prefix));
     public override string ToString() => Value;
 }
+
+/// <summary><c>alch_…</c>: where alerts are sent (Claviger's own).</summary>
+public readonly record struct AlertChannelId(string Value)
+{
+    public const string Prefix = "alch_";
+    public static AlertChannelId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>alrule_…</c>: what alerts are about (Claviger's own).</summary>
+public readonly record struct AlertRuleId(string Value)
+{
+    public const string Prefix = "alrule_";
+    public static AlertRuleId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>alert_…</c>: something that somebody was told (Claviger's own).</summary>
+public readonly record struct AlertId(string Value)
+{
+    public const string Prefix = "alert_";
+    public static AlertId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}
+
+/// <summary><c>aldel_…</c>: one message to one channel (Claviger's own).</summary>
+public readonly record struct AlertDeliveryId(string Value)
+{
+    public const string Prefix = "aldel_";
+    public static AlertDeliveryId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}

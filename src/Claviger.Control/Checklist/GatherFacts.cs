@@ -4,6 +4,7 @@ using Claviger.Control.Audit;
 using Claviger.Control.Keys;
 using Claviger.Core;
 using Claviger.Core.Access;
+using Claviger.Core.Alerts;
 using Claviger.Core.Checklist;
 using Claviger.Core.Checklist.Facts;
 using Claviger.Core.Invites;
@@ -14,6 +15,7 @@ using Claviger.Core.Policy;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.AdminKeys;
+using Claviger.Storage.Alerts;
 using Claviger.Storage.Environments;
 using Claviger.Storage.Invites;
 using Claviger.Storage.Keys;
@@ -67,6 +69,10 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
             Sightings = [.. SightingStore.AllSince(reader, id, now - TimeSpan.FromDays(sightingDays)).Select(seen => new SightingFact(
                 keyIds.GetValueOrDefault(seen.Key, ""), seen.Network, seen.Environment.Length == 0 ? null : seen.Environment, seen.Client, seen.FirstAt, seen.LastAt))],
             Upstreams = [.. upstreams.Select(pair => new UpstreamFact(pair.Upstream.Id.Value, pair.Upstream.Name, Fingerprint(pair.Credential)))],
+            AlertRules = [.. AlertRuleStore.All(reader, id).Where(rule => rule.ScopeType is AlertScopeType.Organization or AlertScopeType.Workspace)
+                .Select(rule => new AlertRuleFact(rule.Id.Value, rule.Name, rule.Kind, rule.ScopeId, rule.IsEnabled, [.. rule.Channels.Select(channel => channel.Value)]))],
+            AlertChannels = [.. AlertChannelStore.All(reader, id).Where(channel => channel.IsEnabled)
+                .Select(channel => new AlertChannelFact(channel.Id.Value, channel.Name, AlertNames.Of(channel.Type), channel.DeliveredAt, channel.FailedAt, channel.LastError))],
             Audit = audit.Of(reader, id),
             Unresolved = [.. Unresolved(reader, keyIds)],
         };

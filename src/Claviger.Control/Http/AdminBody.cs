@@ -41,7 +41,7 @@ internal static class AdminBody
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
             if (document.RootElement.ValueKind != JsonValueKind.Object) return new Problem(ProblemKind.InvalidRequest, "body: must be a JSON object");
-            if (FaultIn<T>(document.RootElement) is { } fault) return fault;
+            if (FaultIn(document.RootElement, Fields<T>.All, "this call") is { } fault) return fault;
             return document.Deserialize<T>(WireJson.Options)!;
         }
         catch (JsonException error)
@@ -55,14 +55,13 @@ internal static class AdminBody
         }
     }
 
-    private static Problem? FaultIn<T>(JsonElement body)
+    internal static Problem? FaultIn(JsonElement body, IReadOnlyDictionary<string, BodyField> fields, string what)
     {
-        var fields = Fields<T>.All;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in body.EnumerateObject())
         {
             if (!fields.TryGetValue(property.Name, out var field))
-                return Problem.Invalid(Clip(property.Name), $"unknown field; this call takes {(fields.Count == 0 ? "none" : string.Join(", ", fields.Keys))}");
+                return Problem.Invalid(Clip(property.Name), $"unknown field; {what} takes {(fields.Count == 0 ? "none" : string.Join(", ", fields.Keys))}");
             if (!seen.Add(property.Name)) return Problem.Invalid(property.Name, "given twice; send it once");
             if (field.FaultIn(property.Value) is { } fault) return fault;
         }

@@ -42,6 +42,9 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
             return value.ValueKind == JsonValueKind.String && UtcTimeConverter.TryParse(value.GetString(), out _) ? null : Problem.Invalid(Name, UtcTimeConverter.Takes);
         if (Type == typeof(JsonElement)) return JsonDuplicates.In(value, Name) is { } twin ? new Problem(ProblemKind.InvalidRequest, $"{twin}: given twice; send it once", Name) : null; // its use case reads it
         if (Type == typeof(IReadOnlyList<string>)) return FaultInList(value);
+        if (Type == typeof(IReadOnlyList<int>))
+            return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _)) ? null : Problem.Invalid(Name, "must be an array of whole numbers");
+        if (Type.Namespace == typeof(WireJson).Namespace) return FaultInRecord(value);
         return typeof(System.Collections.IEnumerable).IsAssignableFrom(Type)
             ? FaultInMap(value)
             : throw new NotSupportedException($"{Name}: say here what a {Type} takes");
@@ -67,6 +70,15 @@ internal sealed record BodyField(string Name, bool Required, Type Type, bool Nul
         }
 
         return null;
+    }
+
+    /// <summary>A record inside the record, by the same rules; faults name the way to the field.</summary>
+    private Problem? FaultInRecord(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object) return Problem.Invalid(Name, "must be an object");
+        return AdminBody.FaultIn(value, AdminBody.FieldsOf(Type).ToDictionary(field => field.Name, StringComparer.Ordinal), "this object") is { } fault
+            ? fault with { Message = $"{Name}.{fault.Message}", Field = $"{Name}.{fault.Field}" }
+            : null;
     }
 
     private Problem? FaultInMap(JsonElement value)

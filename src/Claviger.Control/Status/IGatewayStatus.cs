@@ -11,6 +11,9 @@ public interface IGatewayStatus
     /// <summary>Requests that cost more than was held for them; each is a fault of the bound.</summary>
     long BoundViolations { get; }
 
+    /// <summary>Answers 401 of upstream: Claviger's own credential was refused.</summary>
+    long CredentialRefusals { get; }
+
     /// <summary>Streams that were ended because a spend limit had no room for more of them.</summary>
     long StreamsStopped { get; }
 

@@ -20,6 +20,9 @@ public sealed class WebhookSecret
         return text.Length <= 128 && Convert.TryFromBase64String(text[Prefix.Length..], key, out var count) && count is >= 24 and <= 64 ? new WebhookSecret(key[..count].ToArray()) : null;
     }
 
+    /// <summary>A new one, of 32 random bytes.</summary>
+    public static string New() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     /// <summary>The header <c>webhook-signature</c>: what makes a message ours, at this moment.</summary>
     public string Sign(string id, long atSeconds, ReadOnlySpan<byte> body)
     {

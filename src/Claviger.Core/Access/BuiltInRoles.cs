@@ -46,7 +46,7 @@ public static class BuiltInRoles
         [OrganizationRole.User] = Set(Everyone),
         [OrganizationRole.ClaudeCodeUser] = Set(Everyone),
         [OrganizationRole.Developer] = Set([.. Everyone, RatesRead]),
-        [OrganizationRole.Billing] = Set([.. Everyone, .. OfWorkspaceBilling, LedgerRead]),
+        [OrganizationRole.Billing] = Set([.. Everyone, .. OfWorkspaceBilling, LedgerRead, AlertsRead]),
         [OrganizationRole.Admin] = All,
     };
 

@@ -55,4 +55,6 @@ public enum Permission
     ChecklistUpdate,
     OrganizationFileRead,
     OrganizationFileApply,
+    AlertsRead,
+    AlertsManage,
 }

@@ -64,6 +64,8 @@ public static class PermissionNames
         Permission.ChecklistUpdate => "checklist.update",
         Permission.OrganizationFileRead => "organization_file.read",
         Permission.OrganizationFileApply => "organization_file.apply",
+        Permission.AlertsRead => "alerts.read",
+        Permission.AlertsManage => "alerts.manage",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

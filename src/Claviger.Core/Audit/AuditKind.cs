@@ -101,4 +101,16 @@ public enum AuditKind
     ChecklistWaiverDeleted = 1002,
     ChecklistRecorded = 1003,
     ChecklistFixed = 1004,
+
+    AlertChannelCreated = 1100,
+    AlertChannelUpdated = 1101,
+    AlertChannelDeleted = 1102,
+    AlertChannelSecretRotated = 1103,
+    AlertChannelTested = 1104,
+    AlertRuleCreated = 1110,
+    AlertRuleUpdated = 1111,
+    AlertRuleDeleted = 1112,
+    AlertRouteUpdated = 1120,
+    AlertAcknowledged = 1130,
+    AlertDeliveryRetried = 1131,
 }

@@ -13,6 +13,7 @@ public sealed class GatewayMetrics : IDisposable
     private long _boundViolations;
     private long _stopped;
     private readonly Counter<long> _violations;
+    private long _credential;
 
     public GatewayMetrics()
     {
@@ -32,6 +33,9 @@ public sealed class GatewayMetrics : IDisposable
     /// <summary>Requests that cost more than was held for them: each is a fault of the bound.</summary>
     public long BoundViolations => Volatile.Read(ref _boundViolations);
 
+    /// <summary>Answers 401 of upstream: Claviger's own credential was refused.</summary>
+    public long CredentialRefusals => Volatile.Read(ref _credential);
+
     public void CountBoundViolated()
     {
         Interlocked.Increment(ref _boundViolations);
@@ -43,6 +47,7 @@ public sealed class GatewayMetrics : IDisposable
     public void CountRefused(Refusal refusal)
     {
         Interlocked.Increment(ref _refused);
+        if (refusal == Refusal.UpstreamCredentialRefused) Interlocked.Increment(ref _credential);
         if (_refusals.Enabled) _refusals.Add(1, new KeyValuePair<string, object?>("cause", RefusalWire.Label(refusal)));
     }
 

@@ -8,10 +8,17 @@ namespace Claviger.Config;
 internal static class ConfigFiles
 {
     public static IEnumerable<string> FaultsIn(ServerConfig config) =>
-        new[] { FaultInTls(config.TlsCertificateFile, config.TlsKeyFile), FaultInPrices(config.PricesFile), FaultInWebhook(config) }.OfType<string>();
+        new[] { FaultInTls(config.TlsCertificateFile, config.TlsKeyFile), FaultInPrices(config.PricesFile), FaultInWebhook(config), FaultInSmtp(config) }.OfType<string>();
 
     private static string? FaultInWebhook(ServerConfig config) =>
         config.AuditWebhookUrl is null != config.AuditWebhookSecret is null ? "audit: webhook_url and webhook_key_file go together; set both or none" : null;
+
+    private static string? FaultInSmtp(ServerConfig config)
+    {
+        if (config.SmtpHost is null != config.SmtpFrom is null) return "smtp: host and from go together; set both or none";
+        if (config.SmtpUsername is null != config.SmtpPassword is null) return "smtp: username and password_file go together; set both or none";
+        return config is { SmtpPassword: not null, SmtpSecurity: "none" } ? "smtp: a password must not go over an open connection; set security to starttls or tls" : null;
+    }
 
     private static string? FaultInTls(string? certificate, string? key)
     {

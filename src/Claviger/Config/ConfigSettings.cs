@@ -42,6 +42,14 @@ internal static class ConfigSettings
         new("audit.webhook_url", "an http(s) address", (config, text) => AddressOf(text) is { } url ? config with { AuditWebhookUrl = url } : null),
         new("audit.webhook_key_file", "a file that holds a secret like whsec_... and nothing else", (config, text) => File.Exists(text) && WebhookSecret.Read(File.ReadAllText(text).Trim()) is { } secret ? config with { AuditWebhookSecret = secret } : null),
         new("audit.webhook_allow_private", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AuditWebhookAllowPrivate = on } : null),
+        new("smtp.host", "a host name or address", (config, text) => Uri.CheckHostName(text) != UriHostNameType.Unknown ? config with { SmtpHost = text } : null),
+        new("smtp.port", "a port from 1 to 65535", (config, text) => Number(text, 1, 65_535) is { } port ? config with { SmtpPort = port } : null),
+        new("smtp.security", "starttls, tls or none", (config, text) => text is "starttls" or "tls" or "none" ? config with { SmtpSecurity = text } : null),
+        new("smtp.username", "a name", (config, text) => text.Length is > 0 and <= 254 && !text.Any(char.IsControl) ? config with { SmtpUsername = text } : null),
+        new("smtp.password_file", "a file that holds the password and nothing else", (config, text) => ReadPassword(text) is { } password ? config with { SmtpPassword = password } : null),
+        new("smtp.from", "an e-mail address", (config, text) => text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && text.Length <= 254 && !text.Any(c => char.IsControl(c) || c is ' ' or '<' or '>' or ',') ? config with { SmtpFrom = text } : null),
+        new("alerts.allow_private", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AlertsAllowPrivate = on } : null),
+        new("alerts.every_seconds", "seconds from 10 to 3600", (config, text) => Seconds(text, 10, 3600) is { } time ? config with { AlertsEvery = time } : null),
         new("leak_reports.policy", "revoke, quarantine or report", (config, text) => LeakPolicyNames.All.TryGetValue(text, out var policy) ? config with { LeakPolicy = policy } : null),
         new("leak_reports.github_public_keys", "a file of GitHub's public keys (P-256), or the https address they are at", (config, text) =>
             AddressOf(text) is { } url ? IsSafeSource(url) ? config with { GitHubKeysUrl = url, GitHubKeys = null } : null : KeysIn(text) is { } keys ? config with { GitHubKeys = keys, GitHubKeysUrl = null } : null),
@@ -103,6 +111,9 @@ internal static class ConfigSettings
         int.TryParse(text, System.Globalization.NumberStyles.None, null, out var number) && number >= least && number <= most ? number : null;
 
     private static string? ReadSecret(string file) => File.Exists(file) ? UpstreamKeyIn(File.ReadAllText(file)) : null;
+
+    /// <summary>One line end at the file's end is the editor's.</summary>
+    private static string? ReadPassword(string file) => File.Exists(file) && File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 and <= 1_000 } text && !text.Any(char.IsControl) ? text : null;
 
     private static bool IsPattern(string text)
     {

@@ -78,6 +78,28 @@ public sealed record ServerConfig
     /// <summary>The webhook may be an address inside a network.</summary>
     public bool AuditWebhookAllowPrivate { get; init; }
 
+    /// <summary>The mail server that alerts go through; null: no mail.</summary>
+    public string? SmtpHost { get; init; }
+
+    public int SmtpPort { get; init; } = 587;
+
+    /// <summary>starttls, tls or none.</summary>
+    public string SmtpSecurity { get; init; } = "starttls";
+
+    public string? SmtpUsername { get; init; }
+
+    /// <summary>Never logged.</summary>
+    public string? SmtpPassword { get; init; }
+
+    /// <summary>The address that mails come from; together with the host or not at all.</summary>
+    public string? SmtpFrom { get; init; }
+
+    /// <summary>Alerts may go to addresses inside a network.</summary>
+    public bool AlertsAllowPrivate { get; init; }
+
+    /// <summary>How often alert rules are looked at.</summary>
+    public TimeSpan AlertsEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>What is done about a leaked token.</summary>
     public LeakPolicy LeakPolicy { get; init; } = LeakPolicy.Revoke;
 

@@ -4,6 +4,7 @@ using Claviger.Cli;
 using Claviger.Config;
 using Claviger.Control.Access;
 using Claviger.Control;
+using Claviger.Control.Alerts;
 using Claviger.Control.Audit;
 using Claviger.Control.Checklist;
 using Claviger.Control.Emergency;
@@ -66,6 +67,7 @@ internal static class Composition
         services.GetRequiredService<RecordSecretUse>().RunAsync(ct),
         services.GetRequiredService<RecordSightings>().RunAsync(ct),
         services.GetRequiredService<KeepChecklistRuns>().RunAsync(ct),
+        services.GetRequiredService<AlertService>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
@@ -103,6 +105,9 @@ internal static class Composition
         .AddSingleton<IGatewayStatus, GatewayStatus>()
         .AddLeakReports(config, clock)
         .AddCheckpointPlaces(config, clock)
+        .AddSingleton(new AlertOptions(
+            config is { SmtpHost: { } host, SmtpFrom: { } from } ? new SmtpOptions(host, config.SmtpPort, config.SmtpSecurity, config.SmtpUsername, config.SmtpPassword, from) : null,
+            config.AlertsAllowPrivate, config.AlertsEvery))
         .AddAdminApi();
 
     private static IServiceCollection AddCheckpointPlaces(this IServiceCollection services, ServerConfig config, TimeProvider clock)

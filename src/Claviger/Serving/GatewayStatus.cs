@@ -13,6 +13,7 @@ internal sealed class GatewayStatus(Database database, UsageJournal journal, Gat
     public long RequestsGoverned => metrics.Governed;
     public long RequestsRefused => metrics.RefusedCount;
     public long BoundViolations => metrics.BoundViolations;
+    public long CredentialRefusals => metrics.CredentialRefusals;
     public long StreamsStopped => metrics.StoppedAtCap;
     public TimeSpan ClockLag => time.Lag;
 }

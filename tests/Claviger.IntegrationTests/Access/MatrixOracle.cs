@@ -9,7 +9,7 @@ internal static class MatrixOracle
     private const string AdminHere = DeveloperHere + " workspaces.update workspace_members.read workspace_members.update members.read";
     private const string RestrictedHere = "workspaces.read keys.read keys.create keys.update keys.rotate keys.revoke";
     private const string Everyone = "organization.read personal_keys.create limits.request";
-    private const string OfBilling = Everyone + " workspaces.read usage.read limits.read rates.read ledger.read";
+    private const string OfBilling = Everyone + " workspaces.read usage.read limits.read rates.read ledger.read alerts.read";
 
     /// <summary>Known actors: rights in the organization, in the workspaces Own and Archived, and in the default workspace. Others are strangers.</summary>
     private static readonly Dictionary<string, (string Organization, string Own, string Default)> Known = new()

@@ -83,6 +83,11 @@ internal sealed class MatrixWorld : IAsyncDisposable
             case "upstream": return (await Gateway.Ok(HttpMethod.Post, "/upstreams", new { name = $"fresh {n}", api_key = "sk-ant-fresh" })).Text("id");
             case "waiver":
                 return (await Gateway.Ok(HttpMethod.Post, "/checklist/waivers", new { control_id = "unused-keys", subject_id = $"fresh-{n}", reason = "matrix", ends_at = "2027-01-01T00:00:00Z", owner_user_id = Spare })).Text("id");
+            case "alert_channel": // an address that nothing is sent to: what a test of it came to is told, and no fault
+                return (await Gateway.Ok(HttpMethod.Post, "/alert_channels", new { name = $"fresh {n}", channel_type = "webhook", url = "https://127.0.0.1:1/" })).GetProperty("alert_channel").Text("id");
+            case "alert_rule": return (await Gateway.Ok(HttpMethod.Post, "/alert_rules", new { name = $"fresh {n}", kind = "key_unused" })).Text("id");
+            case "alert": return StoredAlert(EntityId.New(AlertId.Prefix));
+            case "alert_delivery": return StoredDelivery(EntityId.New(AlertDeliveryId.Prefix));
             case "checklist_run": return (await Gateway.Ok(HttpMethod.Post, "/checklist/runs")).Text("id");
             case "workspace_member":
                 var workspace = Thing("workspace", relation);
@@ -100,6 +105,30 @@ internal sealed class MatrixWorld : IAsyncDisposable
             case "grant": return Thing(kind, relation);
             default: throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
         }
+    }
+
+    /// <summary>Nobody makes an alert by a call.</summary>
+    private string StoredAlert(string id, string? organization = null)
+    {
+        using var store = _fixture.Open();
+        store.Execute(
+            """
+            INSERT INTO alerts (id, organization_id, rule_id, rule_name, kind, severity, subject_type, subject_id, subject_name, period, threshold, title, body, figures, urgency, told, created_at_ms, told_at_ms)
+            SELECT @id, COALESCE(@organization, id), @id, 'matrix', 'key_unused', 0, 'api_key', @id, 'matrix', 'p', 't', 'matrix', 'matrix', '{}', 0, 1, 0, 0 FROM organizations
+            """, new { id, organization });
+        return id;
+    }
+
+    private string StoredDelivery(string id)
+    {
+        using var store = _fixture.Open();
+        var message = """{"Event":"alert.opened","DedupKey":"d","Severity":"info","Title":"matrix","Text":"matrix","Figures":{},"At":"2026-01-01T00:00:00+00:00","Lines":[]}""";
+        store.Execute(
+            """
+            INSERT INTO alert_deliveries (id, organization_id, channel_id, event, message, severity, status, attempts, next_at_ms, claimed_until_ms, created_at_ms, ended_at_ms)
+            SELECT @id, id, 'gone', 0, @message, 0, 2, 14, 0, 0, 0, 0 FROM organizations
+            """, new { id, message });
+        return id;
     }
 
     /// <summary>The books add up every limit there is, and one of an organization that isn't there has no periods: it is out of their way for that call.</summary>
@@ -122,7 +151,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
     {
         ["workspace"] = "wrkspc_", ["key"] = "apikey_", ["limit"] = "spl_", ["increase"] = "slir_", ["grant"] = "spl_ slg_", ["member"] = "user_", ["invite"] = "invite_", ["admin_key"] = "adminkey_",
         ["service_account"] = "svac_", ["group"] = "rbac_group_", ["group_member"] = "rbac_group_", ["role"] = "rbac_role_", ["assignment"] = "rbac_assign_", ["tier"] = "",
-        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_", ["environment"] = "", ["upstream"] = "upstream_", ["waiver"] = "waiver_", ["checklist_run"] = "chkrun_",
+        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_", ["environment"] = "", ["upstream"] = "upstream_", ["waiver"] = "waiver_", ["checklist_run"] = "chkrun_", ["alert"] = AlertId.Prefix, ["alert_channel"] = AlertChannelId.Prefix, ["alert_rule"] = AlertRuleId.Prefix, ["alert_delivery"] = AlertDeliveryId.Prefix,
     };
 
     private Task<JsonElement> GiveMoneyAsync(string workspace) =>
@@ -167,7 +196,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             _things[("workspace_account", relation)] = $"{id} {account}";
         }
 
-        foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier", "environment", "waiver", "checklist_run", "upstream" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
+        foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier", "environment", "waiver", "checklist_run", "upstream", "alert", "alert_channel", "alert_rule", "alert_delivery" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
         await Gateway.Ok(HttpMethod.Post, $"/users/{(await Gateway.JoinAsync("user")).Id}/offboard");
         _things[("offboarding", Relation.Own)] = (await Gateway.Ok(HttpMethod.Get, "/offboardings?limit=1")).GetProperty("data")[0].Text("id");
         _things[("admin_key", Relation.Own)] = (await Gateway.AdminKeyAsync(new { name = "thing" })).Id;
@@ -235,6 +264,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             ("invite", "invites", InviteId.Prefix), ("admin_key", "admin_keys", AdminKeyId.Prefix), ("service_account", "service_accounts", ServiceAccountId.Prefix),
             ("group", "rbac_groups", GroupId.Prefix), ("role", "rbac_roles", RoleId.Prefix), ("assignment", "role_assignments", RoleAssignmentId.Prefix),
             ("offboarding", "offboardings", OffboardingId.Prefix), ("increase", "spend_limit_increase_requests", IncreaseRequestId.Prefix), ("waiver", "checklist_waivers", WaiverId.Prefix), ("upstream", "upstreams", UpstreamId.Prefix), ("checklist_run", "checklist_runs", ChecklistRunId.Prefix),
+            ("alert_channel", "alert_channels", AlertChannelId.Prefix), ("alert_rule", "alert_rules", AlertRuleId.Prefix), ("alert_delivery", "alert_deliveries", AlertDeliveryId.Prefix),
         ];
         foreach (var (kind, table, prefix) in tables)
         {
@@ -259,6 +289,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
         store.Execute("INSERT INTO tiers (organization_id, name, display_name, classes, created_at_ms, updated_at_ms) SELECT 'another-organization', 'foreign-tier', display_name, classes, 0, 0 FROM tiers LIMIT 1");
         _things[("tier", Relation.Foreign)] = "foreign-tier";
         store.Execute("INSERT INTO environments (organization_id, name, networks, blocks, created_at_ms, updated_at_ms) VALUES ('another-organization', 'foreign-environment', '[]', 0, 0, 0)");
+        _things[("alert", Relation.Foreign)] = StoredAlert(EntityId.New(AlertId.Prefix), "another-organization");
         _things[("environment", Relation.Foreign)] = "foreign-environment";
         _things[("group_member", Relation.Foreign)] = Thing("group", Relation.Foreign);
         _things[("grant", Relation.Foreign)] = $"{Thing("limit", Relation.Foreign)} {Thing("grant", Relation.Own).Split(' ')[1]}";

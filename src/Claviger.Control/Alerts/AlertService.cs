@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+
+namespace Claviger.Control.Alerts;
+
+/// <summary>Looks at rules every minute and at the outbox every few seconds, beside requests.</summary>
+public sealed partial class AlertService(EvaluateAlerts evaluate, DeliverAlerts deliver, WriteDigests digests, AlertOptions options, TimeProvider clock, ILogger<AlertService> log)
+{
+    private static readonly TimeSpan OutboxEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs until stopped.</summary>
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(
+        RepeatAsync(options.Every, async () =>
+        {
+            await evaluate.RunAsync(ct);
+            await digests.RunAsync(ct);
+        }, ct),
+        RepeatAsync(OutboxEvery, () => deliver.RunAsync(ct), ct));
+
+    private async Task RepeatAsync(TimeSpan every, Func<Task> act, CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(every, clock, ct);
+                try
+                {
+                    await act();
+                }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    LogFailed(error);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Alerts can't be looked at; it is tried again")]
+    private partial void LogFailed(Exception error);
+}

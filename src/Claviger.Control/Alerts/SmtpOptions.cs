@@ -1,0 +1,9 @@
+namespace Claviger.Control.Alerts;
+
+/// <summary>The mail server that alerts go through.</summary>
+/// <param name="Security">starttls, tls or none.</param>
+/// <param name="From">Address that mails come from.</param>
+public sealed record SmtpOptions(string Host, int Port, string Security, string? Username, string? Password, string From)
+{
+    public override string ToString() => nameof(SmtpOptions);
+}
