@@ -7,7 +7,7 @@ namespace Claviger.Storage.Keys;
 public static class KeySecretStore
 {
     public static void Add(AdminTransaction tx, KeySecret secret) => tx.Execute(
-        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, hint, created_at_ms, ends_at_ms, shown_to) VALUES (@id, @key, @digest, @pepper, @hint, @at, @ends, @shown)",
+        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, hint, created_at_ms, ends_at_ms, shown_to, pending) VALUES (@id, @key, @digest, @pepper, @hint, @at, @ends, @shown, @pending)",
         new
         {
             id = secret.Id.ToString(),
@@ -18,6 +18,7 @@ public static class KeySecretStore
             at = secret.CreatedAt.ToUnixTimeMilliseconds(),
             ends = secret.EndsAt?.ToUnixTimeMilliseconds(),
             shown = secret.ShownTo?.Value,
+            pending = secret.IsPending ? 1 : 0,
         });
 
     /// <summary>Oldest first, the current one last, those that have ended too.</summary>
@@ -25,7 +26,17 @@ public static class KeySecretStore
 
     public static IReadOnlyList<KeySecret> Of(Reader reader, ApiKeyId key) => reader.Query<KeySecretRow>(OfKey, new { key = key.Value }).Select(row => row.ToSecret()).ToList();
 
-    private const string OfKey = $"SELECT {KeySecretRow.Columns} FROM api_key_secrets s WHERE s.key_id = @key ORDER BY s.created_at_ms, CASE WHEN s.ends_at_ms IS NULL THEN 1 ELSE 0 END, s.secret_id";
+    private const string OfKey = $"SELECT {KeySecretRow.Columns} FROM api_key_secrets s WHERE s.key_id = @key ORDER BY CASE WHEN s.ends_at_ms IS NULL THEN 1 ELSE 0 END, s.created_at_ms, s.secret_id";
+
+    /// <summary>By key, oldest first, the current one last; those that still work.</summary>
+    public static ILookup<ApiKeyId, KeySecret> WorkingOf(Reader reader, IEnumerable<ApiKeyId> keys, DateTimeOffset now) =>
+        keys.Select(key => key.Value).Chunk(10_000) // SQLite takes 32,766 parameters a statement
+            .SelectMany(part => reader.Query<KeySecretRow>(
+                $"""
+                SELECT {KeySecretRow.Columns} FROM api_key_secrets s WHERE s.key_id IN @part AND (s.ends_at_ms IS NULL OR s.ends_at_ms > @now)
+                ORDER BY s.key_id, CASE WHEN s.ends_at_ms IS NULL THEN 1 ELSE 0 END, s.created_at_ms, s.secret_id
+                """, new { part, now = now.ToUnixTimeMilliseconds() }))
+            .Select(row => row.ToSecret()).ToLookup(secret => secret.Key);
 
     /// <summary>From now on another one counts; this one goes on beside it for a while.</summary>
     public static void Supersede(AdminTransaction tx, SecretId id, SecretId successor, TimeSpan overlap, DateTimeOffset latestEnd) => tx.Execute(
