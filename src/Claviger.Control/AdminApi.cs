@@ -17,6 +17,7 @@ using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
 using Claviger.Control.Requests;
 using Claviger.Control.Roles;
+using Claviger.Control.Rotation;
 using Claviger.Control.ServiceAccounts;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
@@ -70,7 +71,10 @@ public static class AdminApi
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
-        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<DescribeApi>();
+        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<DescribeApi>()
+        .AddSingleton<SinkFactory>().AddSingleton<SinkBearer>().AddSingleton<SettleDelivery>().AddSingleton<DeliverSecret>().AddSingleton<ExtendOverlaps>().AddSingleton<Rotator>()
+        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>()
+        .AddSingleton<ListSecretSinks>().AddSingleton<PutSecretSink>().AddSingleton<DeleteSecretSink>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -106,6 +110,7 @@ public static class AdminApi
         organizations.MapAccess();
         organizations.MapWorkspaces();
         organizations.MapKeys();
+        organizations.MapRotation();
         organizations.MapLeaks();
         organizations.MapRates();
         organizations.MapUsage();

@@ -51,4 +51,7 @@ public enum Permission
     RoleAssignmentsUpdate,
     AccessRead,
     LimitsRequest,
+    RotationUpdate,
+    SecretSinksRead,
+    SecretSinksUpdate,
 }

@@ -60,6 +60,9 @@ public static class PermissionNames
         Permission.RoleAssignmentsUpdate => "role_assignments.update",
         Permission.AccessRead => "access.read",
         Permission.LimitsRequest => "limits.request",
+        Permission.RotationUpdate => "rotation.update",
+        Permission.SecretSinksRead => "secret_sinks.read",
+        Permission.SecretSinksUpdate => "secret_sinks.update",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

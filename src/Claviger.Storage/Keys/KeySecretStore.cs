@@ -39,13 +39,39 @@ public static class KeySecretStore
             .Select(row => row.ToSecret()).ToLookup(secret => secret.Key);
 
     /// <summary>From now on another one counts; this one goes on beside it for a while.</summary>
-    public static void Supersede(AdminTransaction tx, SecretId id, SecretId successor, TimeSpan overlap, DateTimeOffset latestEnd) => tx.Execute(
-        "UPDATE api_key_secrets SET successor_id = @successor, overlap_ms = @overlap, ends_at_ms = @ends WHERE secret_id = @id",
-        new { id = id.ToString(), successor = successor.ToString(), overlap = (long)overlap.TotalMilliseconds, ends = latestEnd.ToUnixTimeMilliseconds() });
+    /// <param name="hardEnd">Up to when it may be kept alive for those who still use it; null: not at all.</param>
+    public static void Supersede(AdminTransaction tx, SecretId id, SecretId successor, TimeSpan overlap, DateTimeOffset latestEnd, DateTimeOffset? hardEnd = null) => tx.Execute(
+        "UPDATE api_key_secrets SET successor_id = @successor, overlap_ms = @overlap, ends_at_ms = @ends, pending = 0, hard_end_at_ms = @hard WHERE secret_id = @id",
+        new
+        {
+            id = id.ToString(),
+            successor = successor.ToString(),
+            overlap = (long)overlap.TotalMilliseconds,
+            ends = latestEnd.ToUnixTimeMilliseconds(),
+            hard = hardEnd?.ToUnixTimeMilliseconds(),
+        });
+
+    /// <summary>A secret on its way has arrived: from now on it is the current one.</summary>
+    public static void Arrive(AdminTransaction tx, SecretId id) => tx.Execute(
+        "UPDATE api_key_secrets SET pending = 0, ends_at_ms = NULL WHERE secret_id = @id", new { id = id.ToString() });
+
+    /// <summary>Replaced secrets that end before long, and may be kept alive.</summary>
+    public static IReadOnlyList<KeySecret> Extendable(Reader reader, DateTimeOffset now, DateTimeOffset before) =>
+        reader.Query<KeySecretRow>(
+            $"""
+            SELECT {KeySecretRow.Columns} FROM api_key_secrets s JOIN api_keys k ON k.id = s.key_id
+            WHERE k.status <> 2 AND s.hard_end_at_ms IS NOT NULL AND s.ends_at_ms > @now AND s.ends_at_ms <= @before AND s.hard_end_at_ms > s.ends_at_ms
+            ORDER BY s.ends_at_ms, s.secret_id
+            """, new { now = now.ToUnixTimeMilliseconds(), before = before.ToUnixTimeMilliseconds() }).Select(row => row.ToSecret()).ToList();
+
+    /// <returns>False: it has another end than was seen, or its key another secret; nothing is changed.</returns>
+    public static bool Extend(AdminTransaction tx, KeySecret seen, DateTimeOffset to) => tx.Execute(
+        "UPDATE api_key_secrets SET ends_at_ms = CASE WHEN @to < hard_end_at_ms THEN @to ELSE hard_end_at_ms END WHERE secret_id = @id AND ends_at_ms = @seen AND hard_end_at_ms IS NOT NULL",
+        new { id = seen.Id.ToString(), to = to.ToUnixTimeMilliseconds(), seen = seen.EndsAt!.Value.ToUnixTimeMilliseconds() }) > 0;
 
     /// <summary>Never later than it would have ended anyway.</summary>
     public static void End(AdminTransaction tx, SecretId id, DateTimeOffset at) => tx.Execute(
-        "UPDATE api_key_secrets SET ends_at_ms = @at, overlap_ms = NULL WHERE secret_id = @id AND (ends_at_ms IS NULL OR ends_at_ms > @at)",
+        "UPDATE api_key_secrets SET ends_at_ms = @at, overlap_ms = NULL, pending = 0 WHERE secret_id = @id AND (ends_at_ms IS NULL OR ends_at_ms > @at)",
         new { id = id.ToString(), at = at.ToUnixTimeMilliseconds() });
 
     /// <summary>Running requests that began with it are ended, on every node that hears of this change.</summary>

@@ -8,6 +8,7 @@ using Claviger.Control.Audit;
 using Claviger.Control.Emergency;
 using Claviger.Control.Keys;
 using Claviger.Control.Leaks;
+using Claviger.Control.Rotation;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Control.Webhooks;
@@ -62,6 +63,7 @@ internal static class Composition
         services.GetRequiredService<CheckpointService>().RunAsync(ct),
         services.GetRequiredService<CheckpointPusher>().RunAsync(ct),
         services.GetRequiredService<RecordSecretUse>().RunAsync(ct),
+        services.GetRequiredService<Rotator>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
@@ -94,6 +96,7 @@ internal static class Composition
         .AddSingleton<SnapshotRefresher>()
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
         .AddSingleton(new AccessOptions { AdminsByApi = config.AdminsByApi, EmailDomains = config.EmailDomains, MostMembers = config.MostMembers })
+        .AddSingleton(config.Rotation)
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
         .AddLeakReports(config, clock)
