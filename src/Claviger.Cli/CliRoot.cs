@@ -20,6 +20,7 @@ using Claviger.Cli.Profiles;
 using Claviger.Cli.Rates;
 using Claviger.Cli.Requests;
 using Claviger.Cli.Roles;
+using Claviger.Cli.Rotation;
 using Claviger.Cli.ServiceAccounts;
 using Claviger.Cli.Status;
 using Claviger.Cli.Usage;
@@ -50,6 +51,8 @@ public static class CliRoot
         root.Add(StatusCommand.Build(environment));
         root.Add(WorkspacesCommand.Build(environment));
         root.Add(KeysCommand.Build(environment));
+        root.Add(RotationCommand.Build(environment));
+        root.Add(SinksCommand.Build(environment));
         root.Add(MembersCommand.Build(environment));
         root.Add(InvitesCommand.Build(environment));
         root.Add(OffboardCommand.Build(environment));
