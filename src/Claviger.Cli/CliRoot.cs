@@ -25,6 +25,7 @@ using Claviger.Cli.Rates;
 using Claviger.Cli.Requests;
 using Claviger.Cli.Roles;
 using Claviger.Cli.Scan;
+using Claviger.Cli.Rotation;
 using Claviger.Cli.ServiceAccounts;
 using Claviger.Cli.Status;
 using Claviger.Cli.Upstreams;
@@ -58,6 +59,8 @@ public static class CliRoot
         root.Add(EnvironmentsCommand.Build(environment));
         root.Add(UpstreamsCommand.Build(environment));
         root.Add(KeysCommand.Build(environment));
+        root.Add(RotationCommand.Build(environment));
+        root.Add(SinksCommand.Build(environment));
         root.Add(MembersCommand.Build(environment));
         root.Add(InvitesCommand.Build(environment));
         root.Add(OffboardCommand.Build(environment));

@@ -21,6 +21,7 @@ using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
 using Claviger.Control.Requests;
 using Claviger.Control.Roles;
+using Claviger.Control.Rotation;
 using Claviger.Control.ServiceAccounts;
 using Claviger.Control.Sightings;
 using Claviger.Control.Status;
@@ -83,7 +84,10 @@ public static class AdminApi
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
-        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>();
+        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
+        .AddSingleton<SinkFactory>().AddSingleton<SinkBearer>().AddSingleton<SettleDelivery>().AddSingleton<DeliverSecret>().AddSingleton<ExtendOverlaps>().AddSingleton<Rotator>()
+        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>()
+        .AddSingleton<ListSecretSinks>().AddSingleton<PutSecretSink>().AddSingleton<DeleteSecretSink>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -121,6 +125,7 @@ public static class AdminApi
         organizations.MapWorkspaces();
         organizations.MapUpstreams();
         organizations.MapKeys();
+        organizations.MapRotation();
         organizations.MapLeaks();
         organizations.MapRates();
         organizations.MapUsage();

@@ -57,4 +57,7 @@ public enum Permission
     OrganizationFileApply,
     AlertsRead,
     AlertsManage,
+    RotationUpdate,
+    SecretSinksRead,
+    SecretSinksUpdate,
 }

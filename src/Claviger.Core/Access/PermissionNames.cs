@@ -66,6 +66,9 @@ public static class PermissionNames
         Permission.OrganizationFileApply => "organization_file.apply",
         Permission.AlertsRead => "alerts.read",
         Permission.AlertsManage => "alerts.manage",
+        Permission.RotationUpdate => "rotation.update",
+        Permission.SecretSinksRead => "secret_sinks.read",
+        Permission.SecretSinksUpdate => "secret_sinks.update",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }
