@@ -60,7 +60,7 @@ public static class AdminApi
         .AddSingleton<AuditFacts>().AddSingleton<GatherFacts>().AddSingleton<ReadChecklist>().AddSingleton<RecordChecklist>().AddSingleton<KeepChecklistRuns>().AddSingleton<ListChecklistRuns>()
         .AddSingleton<SetChecklistSettings>().AddSingleton<WaiveFinding>().AddSingleton<EndWaiver>().AddSingleton<ListWaivers>().AddSingleton<FixChecklist>()
         .AddSingleton<ReadOrganizationState>().AddSingleton<PlanOrganization>().AddSingleton<ApplyOrganization>().AddSingleton<ApplyChange>()
-        .AddSingleton<ApplyRules>().AddSingleton<ApplyPeople>().AddSingleton<ApplyPlaces>().AddSingleton<ApplyKeys>()
+        .AddSingleton<ApplyRules>().AddSingleton<ApplyPeople>().AddSingleton<ApplyPlaces>().AddSingleton<ApplyKeys>().AddSingleton<ApplyAlerts>()
         .AddSingleton<RecentRequests>().AddSingleton<ChecklistTurns>().AddSingleton<GatherAlertFacts>().AddSingleton<EvaluateAlerts>().AddSingleton<DeliverAlerts>().AddSingleton<WriteDigests>().AddSingleton<AlertService>()
         .AddSingleton<HttpAlerts>().AddSingleton<IAlertSender, MailAlerts>().AddSingleton<IAlertSender, SlackAlerts>().AddSingleton<IAlertSender, WebhookAlerts>().AddSingleton<IAlertSender, PagerDutyAlerts>()
         .AddSingleton<ListAlerts>().AddSingleton<AcknowledgeAlert>().AddSingleton<RetryAlertDelivery>().AddSingleton<ListAlertSettings>().AddSingleton<EditAlertChannel>().AddSingleton<RotateAlertChannelSecret>().AddSingleton<TestAlertChannel>().AddSingleton<EditAlertRule>().AddSingleton<SetAlertRoute>()

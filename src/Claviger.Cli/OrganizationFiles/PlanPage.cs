@@ -18,7 +18,7 @@ internal static class PlanPage
         if (plan.LeftAlone.Count > 0)
         {
             to.Line("LEFT ALONE: there, and not in the file", Tone.Strong);
-            foreach (var change in plan.LeftAlone) to.Parts(new Cell("  ? ", Tone.Caution), new Cell($"{change.Noun.Replace('_', ' ')} {Named(change)}"));
+            foreach (var change in plan.LeftAlone) to.Parts(new Cell("  ? ", Tone.Caution), new Cell($"{change.Noun.Replace('_', ' ')} {change.Name}"));
             to.Line("  To end them: --allow-delete. To keep them: put them into the file (claviger export).", Tone.Faint);
             to.Line();
         }
@@ -41,13 +41,11 @@ internal static class PlanPage
     private static void Change(Screen to, PlannedChangeView change)
     {
         var (mark, tone) = change.Action switch { "create" => ("+", Tone.Good), "delete" => ("-", Tone.Bad), "rename" => ("~", Tone.Caution), _ => ("~", Tone.Caution) };
-        to.Parts(new Cell($"  {mark} ", tone), new Cell(Named(change), tone), Cell.Faint(change.Parent is { } parent && change.Noun is not "spend_limit" ? $"  in {parent}" : ""));
+        to.Parts(new Cell($"  {mark} ", tone), new Cell(change.Name, tone), Cell.Faint(change.Parent is { } parent && change.Noun is not ("spend_limit" or "rotation_policy") ? $"  in {parent}" : ""));
         foreach (var field in change.Fields.Where(field => change.Action != "create" || field.To is not (null or "" or "none")))
             to.Parts(
                 Cell.Faint($"      {field.Field}: "), change.Action == "create" ? new Cell(field.To) : new Cell($"{Shown(field.From)} → "), change.Action == "create" ? new Cell("") : new Cell(Shown(field.To), Tone.Strong));
     }
-
-    private static string Named(PlannedChangeView change) => change.Name;
 
     private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "none" : value;
 
@@ -62,6 +60,7 @@ internal static class PlanPage
         "workspace_member" => "MEMBERS OF WORKSPACES",
         "service_account_workspace" => "WORKSPACES OF SERVICE ACCOUNTS",
         "spend_limit" => "SPEND LIMITS",
+        "rotation_policy" => "ROTATION",
         _ => noun.Replace('_', ' ').ToUpperInvariant() + "S",
     };
 }

@@ -3,7 +3,6 @@ using Claviger.Core;
 using Claviger.Core.Alerts;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
-using Claviger.Core.Rotation;
 using Claviger.Storage;
 using Claviger.Storage.Alerts;
 
@@ -72,7 +71,7 @@ public sealed class WriteDigests(Database database, GatherFacts facts, PolicyHol
             .Select(alert => $"{AlertNames.Of(alert.Severity)}: {alert.Condition.Title}{(alert.IsOpen ? " (open)" : "")}")]);
 
     private static void Due(Core.Checklist.Facts.OrganizationFacts facts, DateTimeOffset now, List<string> lines) => Section(lines, $"Secrets due within {DueWithinDays} days",
-        [.. facts.WorkingKeys.SelectMany(key => key.Secrets.Where(secret => secret.EndsAt is null).Select(secret => (key.Name, Due: SecretDue.At(secret.CreatedAt, key.RotationDays)))).Where(one => one.Due <= now.AddDays(DueWithinDays)).OrderBy(one => one.Due)
+        [.. facts.WorkingKeys.SelectMany(key => key.Secrets.Where(secret => secret.EndsAt is null).Select(secret => (key.Name, Due: key.DueAt(secret)))).Where(one => one.Due <= now.AddDays(DueWithinDays)).OrderBy(one => one.Due)
             .Select(one => $"{one.Name}: {one.Due.UtcDateTime:yyyy-MM-dd}{(one.Due <= now ? " (overdue)" : "")}")]);
 
     private static void Section(List<string> lines, string title, List<string> entries)

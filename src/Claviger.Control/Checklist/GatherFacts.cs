@@ -12,6 +12,7 @@ using Claviger.Core.Keys;
 using Claviger.Core.Limits;
 using Claviger.Core.Organizations;
 using Claviger.Core.Policy;
+using Claviger.Core.Rotation;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
 using Claviger.Storage.AdminKeys;
@@ -23,6 +24,7 @@ using Claviger.Storage.Ledger;
 using Claviger.Storage.Limits;
 using Claviger.Storage.Members;
 using Claviger.Storage.Offboarding;
+using Claviger.Storage.Rotation;
 using Claviger.Storage.Organizations;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Sightings;
@@ -59,7 +61,7 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
             Environments = [.. EnvironmentStore.Of(reader, id).Select(one => new EnvironmentFact(one.Name, one.Networks, one.Blocks))],
             Workspaces = [.. workspaces.Select(workspace => new WorkspaceFact(
                 workspace.Id.Value, workspace.Name, workspace.Environment, workspace.IsDefault, (workspace.Upstream ?? (upstreams.Count > 0 ? upstreams[0].Upstream.Id : null))?.Value))],
-            Keys = Keys(keys, secrets, workspaces, members, now),
+            Keys = Keys(keys, secrets, workspaces, members, RotationPolicyStore.Of(reader, id), now),
             Members = [.. members.Select(member => new MemberFact(member.Id.Value, member.Email, member.Name, OrganizationRoleNames.Of(member.Role)))],
             Invites = [.. InviteStore.All(reader, id).Where(invite => invite.StatusAt(now) == InviteStatus.Pending)
                 .Select(invite => new InviteFact(invite.Id.Value, invite.Email, OrganizationRoleNames.Of(invite.Role), invite.ExpiresAt))],
@@ -69,17 +71,17 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
             Sightings = [.. SightingStore.AllSince(reader, id, now - TimeSpan.FromDays(sightingDays)).Select(seen => new SightingFact(
                 keyIds.GetValueOrDefault(seen.Key, ""), seen.Network, seen.Environment.Length == 0 ? null : seen.Environment, seen.Client, seen.FirstAt, seen.LastAt))],
             Upstreams = [.. upstreams.Select(pair => new UpstreamFact(pair.Upstream.Id.Value, pair.Upstream.Name, Fingerprint(pair.Credential)))],
-            AlertRules = [.. AlertRuleStore.All(reader, id).Where(rule => rule.ScopeType is AlertScopeType.Organization or AlertScopeType.Workspace)
-                .Select(rule => new AlertRuleFact(rule.Id.Value, rule.Name, rule.Kind, rule.ScopeId, rule.IsEnabled, [.. rule.Channels.Select(channel => channel.Value)]))],
             AlertChannels = [.. AlertChannelStore.All(reader, id).Where(channel => channel.IsEnabled)
                 .Select(channel => new AlertChannelFact(channel.Id.Value, channel.Name, AlertNames.Of(channel.Type), channel.DeliveredAt, channel.FailedAt, channel.LastError))],
+            AlertRules = [.. AlertRuleStore.All(reader, id).Where(rule => rule.ScopeType is AlertScopeType.Organization or AlertScopeType.Workspace)
+                .Select(rule => new AlertRuleFact(rule.Id.Value, rule.Name, rule.Kind, rule.ScopeType == AlertScopeType.Workspace ? rule.ScopeId : null, rule.IsEnabled, [.. rule.Channels.Select(channel => channel.Value)]))],
             Audit = audit.Of(reader, id),
             Unresolved = [.. Unresolved(reader, keyIds)],
         };
     }
 
     private List<KeyFact> Keys(
-        IReadOnlyList<ApiKey> keys, ILookup<ApiKeyId, KeySecret> secrets, IReadOnlyList<Workspace> workspaces, IReadOnlyList<Core.Members.Member> members, DateTimeOffset now)
+        IReadOnlyList<ApiKey> keys, ILookup<ApiKeyId, KeySecret> secrets, IReadOnlyList<Workspace> workspaces, IReadOnlyList<Core.Members.Member> members, RotationPolicies rotation, DateTimeOffset now)
     {
         var places = workspaces.ToDictionary(workspace => workspace.Id);
         var emails = members.ToDictionary(member => member.Id.Value, member => member.Email);
@@ -106,7 +108,7 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
                 Networks = key.Rules.Networks,
                 Tier = key.Tier ?? places[key.Workspace].Tier,
                 Secrets = [.. views.Select(pair => new SecretFact(pair.Secret.Hint, pair.Secret.CreatedAt, pair.View.LastUsedAt, pair.Secret.ShownTo?.Value, pair.View.EndsAt))],
-                RotationDays = 90,
+                RotationDays = rotation.Of(key).MaxAgeDays,
             };
         }).ToList();
     }

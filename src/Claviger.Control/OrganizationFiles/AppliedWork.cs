@@ -23,6 +23,7 @@ public sealed class AppliedWork(OrganizationFile file, OrganizationState before)
         PlannedNoun.Member => before.Members.GetValueOrDefault(name.ToLowerInvariant()),
         PlannedNoun.Group => before.Groups.GetValueOrDefault(name),
         PlannedNoun.Role => before.Roles.GetValueOrDefault(name),
+        PlannedNoun.AlertChannel => before.AlertChannels.GetValueOrDefault(name),
         PlannedNoun.ServiceAccount => before.ServiceAccounts.GetValueOrDefault(name),
         _ => null,
     } ?? name;

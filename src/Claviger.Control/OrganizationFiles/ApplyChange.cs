@@ -5,7 +5,7 @@ using Claviger.Core.OrganizationFiles;
 namespace Claviger.Control.OrganizationFiles;
 
 /// <summary>One planned change, by whoever makes changes of its noun.</summary>
-public sealed class ApplyChange(ApplyPlaces places, ApplyPeople people, ApplyKeys keys, ApplyRules rules)
+public sealed class ApplyChange(ApplyPlaces places, ApplyPeople people, ApplyKeys keys, ApplyRules rules, ApplyAlerts alerts)
 {
     /// <summary>Null: done.</summary>
     public Task<Problem?> RunAsync(Actor actor, PlannedChange change, AppliedWork work, CancellationToken ct) => change.Noun switch
@@ -14,6 +14,7 @@ public sealed class ApplyChange(ApplyPlaces places, ApplyPeople people, ApplyKey
         PlannedNoun.Role or PlannedNoun.Member or PlannedNoun.Group or PlannedNoun.GroupMember or PlannedNoun.ServiceAccount or PlannedNoun.RoleAssignment => people.RunAsync(actor, change, work, ct),
         PlannedNoun.Workspace or PlannedNoun.WorkspaceMember or PlannedNoun.ServiceAccountWorkspace => places.RunAsync(actor, change, work, ct),
         PlannedNoun.Key or PlannedNoun.SpendLimit => keys.RunAsync(actor, change, work, ct),
+        PlannedNoun.AlertChannel or PlannedNoun.AlertRule or PlannedNoun.RotationPolicy => alerts.RunAsync(actor, change, work, ct),
         _ => throw new ArgumentOutOfRangeException(nameof(change)),
     };
 }

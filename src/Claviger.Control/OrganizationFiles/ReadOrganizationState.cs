@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Claviger.Control.Alerts;
 using Claviger.Core;
 using Claviger.Core.Access;
+using Claviger.Core.Alerts;
 using Claviger.Core.Contracts;
 using Claviger.Core.Environments;
 using Claviger.Core.Invites;
@@ -9,8 +11,10 @@ using Claviger.Core.Limits;
 using Claviger.Core.OrganizationFiles;
 using Claviger.Core.Rates;
 using Claviger.Core.Roles;
+using Claviger.Core.Rotation;
 using Claviger.Core.Workspaces;
 using Claviger.Storage;
+using Claviger.Storage.Alerts;
 using Claviger.Storage.Checklist;
 using Claviger.Storage.Environments;
 using Claviger.Storage.Groups;
@@ -21,6 +25,7 @@ using Claviger.Storage.Members;
 using Claviger.Storage.Organizations;
 using Claviger.Storage.Rates;
 using Claviger.Storage.Roles;
+using Claviger.Storage.Rotation;
 using Claviger.Storage.ServiceAccounts;
 using Claviger.Storage.Upstreams;
 using Claviger.Storage.Workspaces;
@@ -57,9 +62,13 @@ public sealed class ReadOrganizationState(Database database, TimeProvider clock)
         foreach (var key in keys) named[key.Id.Value] = key.Name;
         foreach (var place in workspaces) named[place.Id.Value] = place.Name;
 
+        var rotation = RotationPolicyStore.Of(reader, id).All;
+        var channels = AlertChannelStore.All(reader, id);
+        var rules = AlertRuleStore.All(reader, id);
+        var channelNames = channels.ToDictionary(channel => channel.Id, channel => channel.Name);
         var file = new OrganizationFile
         {
-            Organization = new OrganizationSpec { TimeZone = organization.TimeZone, SpendRefusals = LimitNames.Of(organization.SpendRefusals), Tier = organization.Tier ?? "none", SpendLimits = Of(LimitScopeType.Organization, "") },
+            Organization = new OrganizationSpec { TimeZone = organization.TimeZone, SpendRefusals = LimitNames.Of(organization.SpendRefusals), Tier = organization.Tier ?? "none", SpendLimits = Of(LimitScopeType.Organization, ""), Rotation = RotationOf(RotationScope.Of(id)) },
             Environments = EnvironmentStore.Of(reader, id).ToDictionary(one => one.Name, one => new EnvironmentSpec(one.Networks, one.Blocks)),
             Tiers = tiers.All.Where(tier => tiers.IsOwn(tier.Name)).ToDictionary(tier => tier.Name, tier => new TierSpec(tier.DisplayName, JsonSerializer.SerializeToElement(TierJson.Map(tier.Classes)))),
             Roles = roles.ToDictionary(role => role.Name, role => new RoleSpec([.. role.Permissions.Select(PermissionNames.Of).Order(StringComparer.Ordinal)], role.Description ?? "")),
@@ -70,6 +79,7 @@ public sealed class ReadOrganizationState(Database database, TimeProvider clock)
             ServiceAccounts = accounts.ToDictionary(account => account.Name, account => new ServiceAccountSpec(
                 account.Description ?? "", OrganizationRoleNames.Of(account.Role), accountPlaces[account.Id].ToDictionary(place => places[place.Workspace], place => WorkspaceRoleNames.Of(place.Role)))),
             Workspaces = workspaces.ToDictionary(place => place.Name, place => SpecOf(place)),
+            Alerts = new AlertsSpec(channels.ToDictionary(channel => channel.Name, ChannelOf), rules.Where(HasName).ToDictionary(rule => rule.Name, RuleOf)),
             Checklist = new ChecklistSpec(
                 new UpdateChecklistSettingsRequest(
                     settings.Environments, settings.RotationDays, settings.UnusedDays, settings.AuditReviewDays, settings.OffboardingDays, settings.SightingDays, settings.MostNetworks,
@@ -90,8 +100,29 @@ public sealed class ReadOrganizationState(Database database, TimeProvider clock)
             SpendLimits = Ids(),
             RoleAssignments = assignments.Where(given => given.Workspace is not { } place || places.ContainsKey(place))
                 .ToDictionary(given => OrganizationState.GrantKey(groups.First(group => group.Id.Value == given.PrincipalId).Name, Grant(given)), given => given.Id.Value),
+            AlertChannels = channels.ToDictionary(channel => channel.Name, channel => channel.Id.Value),
+            AlertRules = rules.ToDictionary(rule => rule.Name, rule => rule.Id.Value),
             Waivers = waivers.ToDictionary(waiver => WaiverOf(waiver).Name, waiver => waiver.Id.Value),
         };
+
+        RotationSpec? RotationOf(RotationScope scope) => rotation.GetValueOrDefault(scope) is not { } settings ? null : new RotationSpec(
+            settings.MaxAgeDays, (long?)settings.Overlap?.TotalSeconds, settings.AheadDays, settings.Automatic, settings.ExtendWhileInUse, settings.HardEndDays, settings.Sink is { Length: 0 } ? RotationSpec.NoSink : settings.Sink);
+
+        AlertChannelSpec ChannelOf(AlertChannel channel) => new(AlertNames.Of(channel.Type), channel.Addresses, AlertViews.Of(channel.Quiet), channel.Digest, channel.IsEnabled);
+
+        // Of one spend limit, of what has ended, of a service account: no name in a file, so no file says anything of it.
+        bool HasName(AlertRule rule) => rule.ScopeType switch
+        {
+            AlertScopeType.Organization => true,
+            AlertScopeType.Workspace or AlertScopeType.ApiKey => named.ContainsKey(rule.ScopeId!),
+            AlertScopeType.Owner => addresses.ContainsKey(rule.ScopeId!),
+            _ => false,
+        };
+
+        AlertRuleSpec RuleOf(AlertRule rule) => new(
+            rule.Kind, rule.ScopeType == AlertScopeType.Workspace ? named[rule.ScopeId!] : null, rule.ScopeType == AlertScopeType.ApiKey ? named[rule.ScopeId!] : null,
+            rule.ScopeType == AlertScopeType.Owner ? addresses[rule.ScopeId!] : null, AlertViews.Of(rule).Parameters, AlertNames.Of(rule.Severity),
+            [.. rule.Channels.Where(channelNames.ContainsKey).Select(channel => channelNames[channel])], rule.RepeatHours, rule.IsEnabled);
 
         GrantSpec Grant(RoleAssignment given) => new(roleNames.GetValueOrDefault(given.Role, given.Role), given.Workspace is { } place ? places[place] : null);
 
@@ -109,6 +140,7 @@ public sealed class ReadOrganizationState(Database database, TimeProvider clock)
             Tier = place.Tier,
             Upstream = place.Upstream is { } own ? upstreams.First(upstream => upstream.Upstream.Id == own).Upstream.Name : upstreams.Count > 0 ? upstreams[0].Upstream.Name : null,
             SpendLimits = Of(LimitScopeType.Workspace, place.Id.Value),
+            Rotation = RotationOf(RotationScope.Of(place.Id)),
             Members = workspaceMembers[place.Id].Where(member => addresses.ContainsKey(member.Member.Value)).ToDictionary(member => addresses[member.Member.Value], member => WorkspaceRoleNames.Of(member.Role)),
             Keys = keys.Where(key => key.Workspace == place.Id).ToDictionary(key => key.Name, key => new KeySpec
             {
@@ -122,6 +154,7 @@ public sealed class ReadOrganizationState(Database database, TimeProvider clock)
                 MaxTokens = key.Rules.MaxTokensCeiling ?? 0,
                 ExpiresAt = key.ExpiresAt,
                 SpendLimits = Of(LimitScopeType.ApiKey, key.Id.Value),
+                Rotation = RotationOf(RotationScope.Of(key.Id)),
             }),
         };
 

@@ -105,6 +105,15 @@ public sealed class FileNode(JsonElement value, string path, List<FileFault> fau
         return all;
     }
 
+    public IReadOnlyList<int>? Numbers(string name, int least, int most)
+    {
+        if (Find(name) is not { } found || found.ValueKind == JsonValueKind.Null) return null;
+        if (found.ValueKind == JsonValueKind.Array && found.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) && number >= least && number <= most))
+            return [.. found.EnumerateArray().Select(item => item.GetInt32())];
+        Blame(name, $"must be a list of whole numbers from {least} to {most}");
+        return null;
+    }
+
     /// <summary>Entries by name; null: the section is not there.</summary>
     public IReadOnlyDictionary<string, T>? Map<T>(string name, Func<string, string?> faultInName, Func<FileNode, T> read)
     {

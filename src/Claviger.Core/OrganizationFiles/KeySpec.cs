@@ -31,4 +31,6 @@ public sealed record KeySpec
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public IReadOnlyDictionary<string, LimitSpec>? SpendLimits { get; init; }
+
+    public RotationSpec? Rotation { get; init; }
 }

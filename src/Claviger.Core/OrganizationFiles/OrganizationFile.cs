@@ -19,5 +19,6 @@ public sealed record OrganizationFile
     public IReadOnlyDictionary<string, GroupSpec>? Groups { get; init; }
     public IReadOnlyDictionary<string, ServiceAccountSpec>? ServiceAccounts { get; init; }
     public IReadOnlyDictionary<string, WorkspaceSpec>? Workspaces { get; init; }
+    public AlertsSpec? Alerts { get; init; }
     public ChecklistSpec? Checklist { get; init; }
 }

@@ -5,6 +5,7 @@ using Claviger.Core.Checklist;
 using Claviger.Core.Contracts;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
+using Claviger.Core.Rotation;
 
 namespace Claviger.Core.OrganizationFiles;
 
@@ -33,6 +34,7 @@ public static class OrganizationFileReader
                 Groups = root.Map("groups", Name(100), GroupOf),
                 ServiceAccounts = root.Map("service_accounts", Name(255), ServiceAccountOf),
                 Workspaces = root.Map("workspaces", Name(40), WorkspaceOf),
+                Alerts = root.Child("alerts") is { } alerts ? AlertSections.Read(alerts, Name(100)) : null,
                 Checklist = root.Child("checklist") is { } checklist ? ChecklistOf(checklist) : null,
             };
             root.Finish();
@@ -50,6 +52,7 @@ public static class OrganizationFileReader
             SpendRefusals = node.OneOf("spend_refusals", [.. LimitNames.RefusalStyles.Keys]),
             Tier = node.Text("tier", TierName),
             SpendLimits = Limits(node),
+            Rotation = RotationOf(node),
         };
         node.Finish();
         return spec;
@@ -91,6 +94,7 @@ public static class OrganizationFileReader
         Tier = node.Text("tier", TierName),
         Upstream = node.Text("upstream"),
         SpendLimits = Limits(node),
+        Rotation = RotationOf(node),
         Members = Places(node, "members"),
         Keys = node.Map("keys", Name(NamingPolicy.MaxLength), KeyOf),
     };
@@ -108,7 +112,18 @@ public static class OrganizationFileReader
         MaxTokens = node.Number("max_tokens", 0, 10_000_000),
         ExpiresAt = node.Time("expires_at"),
         SpendLimits = Limits(node),
+        Rotation = RotationOf(node),
     };
+
+    private static RotationSpec? RotationOf(FileNode parent)
+    {
+        if (parent.Child("rotation") is not { } node) return null;
+        var spec = new RotationSpec(
+            (int?)node.Number("max_age_days", 1, RotationPolicy.MostAgeDays), node.Number("overlap_seconds", 0, (long)SecretOverlap.Most.TotalSeconds), (int?)node.Number("ahead_days", 0, 365), node.Flag("automatic"),
+            node.Flag("extend_while_in_use"), (int?)node.Number("hard_end_days", 1, RotationPolicy.MostHardEndDays), node.Text("sink"));
+        node.Finish();
+        return spec;
+    }
 
     private static ChecklistSpec ChecklistOf(FileNode node)
     {

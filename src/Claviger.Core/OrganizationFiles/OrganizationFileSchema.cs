@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Claviger.Core.Access;
+using Claviger.Core.Alerts;
 using Claviger.Core.Checklist;
 using Claviger.Core.Limits;
 
@@ -22,7 +23,7 @@ public static class OrganizationFileSchema
             ["version"] = new JsonObject { ["const"] = OrganizationFile.Version, ["description"] = "Version of this form." },
             ["organization"] = Shape("What holds for the whole organization.", new()
             {
-                ["time_zone"] = Text("IANA name of the zone in which days and months begin."), ["spend_refusals"] = OneOf("How a request over a spend limit is answered.", LimitNames.RefusalStyles.Keys), ["tier"] = Tier(), ["spend_limits"] = Ref("spend_limits"),
+                ["time_zone"] = Text("IANA name of the zone in which days and months begin."), ["spend_refusals"] = OneOf("How a request over a spend limit is answered.", LimitNames.RefusalStyles.Keys), ["tier"] = Tier(), ["spend_limits"] = Ref("spend_limits"), ["rotation"] = Rotation(),
             }),
             ["environments"] = Map("Where each environment's services are.", Shape("An environment.", new() { ["networks"] = Texts("CIDR blocks that its services call from."), ["block"] = Flag("Refuse keys that stray into another environment's networks.") }), Environment),
             ["tiers"] = Map("Rate limits of your own, by name.", Shape("A tier.", new() { ["display_name"] = Text("For people."), ["classes"] = new JsonObject { ["type"] = "object", ["description"] = "Limits by class of models and limiter; default stands for classes that aren't named." } })),
@@ -35,6 +36,22 @@ public static class OrganizationFileSchema
             })),
             ["service_accounts"] = Map("Machines, by name.", Shape("A service account.", new() { ["description"] = Text("What it is for."), ["role"] = OneOf("Role in the organization.", ["developer", "admin"]), ["workspaces"] = Ref("places") })),
             ["workspaces"] = Map("Workspaces, by name.", Workspace()),
+            ["alerts"] = Shape("Who is told what.", new()
+            {
+                ["channels"] = Map("Where alerts go, by name.", Shape("A channel.", new()
+                {
+                    ["type"] = OneOf("email is made by a file; the others hold secrets and must be there.", AlertNames.ChannelTypes.Keys), ["addresses"] = Texts("Addresses, and the words admins and owner."),
+                    ["quiet_hours"] = Shape("When only critical alerts pass, in the organization's time zone.", new() { ["from"] = Text("Such as \"22:00\"."), ["to"] = Text("Such as \"07:00\".") }, "from", "to"),
+                    ["digest"] = Flag("Whether the weekly digest goes there."), ["enabled"] = Flag("Whether it is used."),
+                }, "type")),
+                ["rules"] = Map("What is told, by name.", Shape("A rule.", new()
+                {
+                    ["kind"] = OneOf("docs/guide/alerts.md explains each.", AlertKindBook.All.Select(kind => kind.Name)), ["workspace"] = Text("Only there."), ["key"] = Text("Only of it."), ["owner"] = Text("Only of what this member owns."),
+                    ["percents"] = Numbers("Of a cap."), ["amounts"] = new JsonObject { ["type"] = "array", ["items"] = Ref("amount") }, ["basis"] = OneOf("What counts.", ["posted", "forecast"]), ["days"] = Numbers("Days ahead, or since."),
+                    ["factor"] = Number("How many times the usual spread.", 2, 100), ["floor"] = Ref("amount"), ["count"] = Number("So many of them.", 1, 1_000_000), ["percent"] = Number("So large a part of all.", 1, 100),
+                    ["severity"] = OneOf("critical passes quiet hours.", AlertNames.Severities.Keys), ["channels"] = Texts("Names of channels."), ["repeat_hours"] = Number("Told again after so many hours.", 1, 720), ["enabled"] = Flag("Whether it is looked at."),
+                }, "kind")),
+            }),
             ["checklist"] = Shape("What the checklist judges by.", new()
             {
                 ["settings"] = Settings(),
@@ -71,15 +88,24 @@ public static class OrganizationFileSchema
     {
         ["was"] = Text("The name it had: it is renamed and keeps everything."), ["environment"] = Text("For life.", Environment), ["display_color"] = Text("#RRGGBB", "^#[0-9A-Fa-f]{6}$"),
         ["tags"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" }, ["description"] = "Notes that programs can read." }, ["tier"] = Tier(),
-        ["upstream"] = Text("Name of an upstream (claviger upstreams)."), ["spend_limits"] = Ref("spend_limits"), ["members"] = Ref("places"),
+        ["upstream"] = Text("Name of an upstream (claviger upstreams)."), ["spend_limits"] = Ref("spend_limits"), ["rotation"] = Rotation(), ["members"] = Ref("places"),
         ["keys"] = Map("API keys, by name.", Shape("An API key.", new()
         {
             ["was"] = Text("The name it had: it is renamed and keeps secrets, limits and spend."), ["service"] = Text("For life; the name gives it."), ["environment"] = Text("Only in a workspace without one.", Environment),
             ["owner"] = Text("Address of the member who answers for it."), ["status"] = OneOf("Whether it works.", ["active", "inactive"]), ["tier"] = Tier(), ["models"] = Texts("Models that it may use; empty: every one."),
             ["networks"] = Texts("CIDR blocks that it works from; empty: anywhere."), ["max_tokens"] = Number("Largest max_tokens of a request; 0: the model's own.", 0, 10_000_000), ["expires_at"] = Text("When it ends; said when it is made."),
-            ["spend_limits"] = Ref("spend_limits"),
+            ["spend_limits"] = Ref("spend_limits"), ["rotation"] = Rotation(),
         })),
     });
+
+    private static JsonObject Rotation() => Shape("How secrets are rotated here; what is left out comes from the next wider scope.", new()
+    {
+        ["max_age_days"] = Number("From this age on a secret is overdue.", 1, Core.Rotation.RotationPolicy.MostAgeDays), ["overlap_seconds"] = Number("How long the old secret works once the new one is in use.", 0, 2_592_000),
+        ["ahead_days"] = Number("How long before it is due a secret with a sink is rotated by itself.", 0, 365), ["automatic"] = Flag("Whether that happens."), ["extend_while_in_use"] = Flag("Whether an old secret that is still used goes on, day by day."),
+        ["hard_end_days"] = Number("When the old secret ends whatever happens.", 1, Core.Rotation.RotationPolicy.MostHardEndDays), ["sink"] = Text("Name of a sink (claviger sinks), or none."),
+    });
+
+    private static JsonObject Numbers(string about) => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer" }, ["description"] = about };
 
     private static JsonObject Settings()
     {

@@ -14,7 +14,7 @@ public static class OrganizationFileWriter
     {
         var root = new JsonObject { ["version"] = OrganizationFile.Version };
         if (file.Organization is { } organization)
-            root["organization"] = Clean(new JsonObject { ["time_zone"] = organization.TimeZone, ["spend_refusals"] = organization.SpendRefusals, ["tier"] = organization.Tier, ["spend_limits"] = Limits(organization.SpendLimits) });
+            root["organization"] = Clean(new JsonObject { ["time_zone"] = organization.TimeZone, ["spend_refusals"] = organization.SpendRefusals, ["tier"] = organization.Tier, ["spend_limits"] = Limits(organization.SpendLimits), ["rotation"] = Rotation(organization.Rotation) });
         Map(root, "environments", file.Environments, one => new JsonObject { ["networks"] = Texts(one.Networks), ["block"] = one.Block });
         Map(root, "tiers", file.Tiers, tier => new JsonObject { ["display_name"] = tier.DisplayName, ["classes"] = tier.Classes is { } classes ? JsonNode.Parse(classes.GetRawText()) : null });
         Map(root, "roles", file.Roles, role => new JsonObject { ["description"] = Some(role.Description), ["permissions"] = Texts(role.Permissions) });
@@ -26,6 +26,14 @@ public static class OrganizationFileWriter
         });
         Map(root, "service_accounts", file.ServiceAccounts, account => new JsonObject { ["description"] = Some(account.Description), ["role"] = account.Role, ["workspaces"] = Words(account.Workspaces) });
         Map(root, "workspaces", file.Workspaces, WorkspaceOf);
+        if (file.Alerts is { } alerts)
+        {
+            var section = new JsonObject();
+            Map(section, "channels", alerts.Channels, AlertSections.Write);
+            Map(section, "rules", alerts.Rules, AlertSections.Write);
+            root["alerts"] = section;
+        }
+
         if (file.Checklist is { } checklist)
             root["checklist"] = Clean(new JsonObject
             {
@@ -43,13 +51,13 @@ public static class OrganizationFileWriter
         var node = new JsonObject
         {
             ["environment"] = workspace.Environment, ["display_color"] = workspace.DisplayColor, ["tags"] = Words(workspace.Tags), ["tier"] = workspace.Tier ?? "none",
-            ["upstream"] = workspace.Upstream, ["spend_limits"] = Limits(workspace.SpendLimits), ["members"] = Words(workspace.Members),
+            ["upstream"] = workspace.Upstream, ["spend_limits"] = Limits(workspace.SpendLimits), ["rotation"] = Rotation(workspace.Rotation), ["members"] = Words(workspace.Members),
         };
         Map(node, "keys", workspace.Keys, key => new JsonObject
         {
             ["service"] = key.Service, ["environment"] = key.Environment, ["owner"] = key.Owner, ["status"] = key.Status, ["tier"] = key.Tier ?? "none",
             ["models"] = Texts(key.Models), ["networks"] = Texts(key.Networks),
-            ["max_tokens"] = key.MaxTokens, ["expires_at"] = key.ExpiresAt is { } end ? UtcTimeConverter.Text(end) : null, ["spend_limits"] = Limits(key.SpendLimits),
+            ["max_tokens"] = key.MaxTokens, ["expires_at"] = key.ExpiresAt is { } end ? UtcTimeConverter.Text(end) : null, ["spend_limits"] = Limits(key.SpendLimits), ["rotation"] = Rotation(key.Rotation),
         });
         return node;
     }
@@ -63,6 +71,12 @@ public static class OrganizationFileWriter
     private static JsonObject? Limits(IReadOnlyDictionary<string, LimitSpec>? limits) => limits is null ? null : new JsonObject(limits.Select(limit => KeyValuePair.Create<string, JsonNode?>(
         limit.Key, limit.Value is { Mode: null or "hard", AtCap: null or "reserve" } ? MoneyForm.Of(limit.Value.Amount)
             : Clean(new JsonObject { ["amount"] = MoneyForm.Of(limit.Value.Amount), ["mode"] = limit.Value.Mode, ["at_cap"] = limit.Value.AtCap }))));
+
+    private static JsonObject? Rotation(RotationSpec? rotation) => rotation is null ? null : Clean(new JsonObject
+    {
+        ["max_age_days"] = rotation.MaxAgeDays, ["overlap_seconds"] = rotation.OverlapSeconds, ["ahead_days"] = rotation.AheadDays, ["automatic"] = rotation.Automatic,
+        ["extend_while_in_use"] = rotation.ExtendWhileInUse, ["hard_end_days"] = rotation.HardEndDays, ["sink"] = rotation.Sink,
+    });
 
     private static JsonArray? Texts(IReadOnlyList<string>? texts) => texts is null ? null : new JsonArray([.. texts.Select(text => JsonValue.Create(text))]);
 

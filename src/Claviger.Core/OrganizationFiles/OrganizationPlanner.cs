@@ -28,6 +28,7 @@ public sealed class OrganizationPlanner
         planner.Groups();
         planner.ServiceAccounts();
         planner.Workspaces();
+        planner.Alerts();
         planner.Checklist();
         var ends = planner._ends.OrderByDescending(end => end.Noun).ToList();
         var changes = planner._changes.OrderBy(change => change.Noun);
@@ -41,6 +42,7 @@ public sealed class OrganizationPlanner
         Update(PlannedNoun.Organization, "organization", "organization", "", "", new Differences()
             .Text("time_zone", current.TimeZone, wanted.TimeZone).Text("spend_refusals", current.SpendRefusals, wanted.SpendRefusals).Text("tier", current.Tier, wanted.Tier));
         Limits("organization", "", "organization", current.SpendLimits, wanted.SpendLimits);
+        Rotation("organization", "organization", current.Rotation, wanted.Rotation);
     }
 
     private void Tiers() => Each(_file.Tiers, _state.File.Tiers, PlannedNoun.Tier, "tiers", _ => null, (current, wanted) => new Differences()
@@ -118,6 +120,7 @@ public sealed class OrganizationPlanner
                 .Text("environment", now?.Environment, workspace.Environment).Text("display_color", now?.DisplayColor, workspace.DisplayColor?.ToUpperInvariant()).Map("tags", now?.Tags, workspace.Tags)
                 .Text("tier", now is null ? null : now.Tier ?? "none", workspace.Tier).Text("upstream", now?.Upstream, workspace.Upstream));
             Limits("workspace", name, at, now?.SpendLimits, workspace.SpendLimits, old);
+            Rotation($"workspace|{name}", at, now?.Rotation, workspace.Rotation);
             Places(PlannedNoun.WorkspaceMember, $"{at}.members", name, now?.Members, workspace.Members, StringComparer.OrdinalIgnoreCase);
             if (workspace.Keys is { } keys) Keys(name, at, now?.Keys ?? new Dictionary<string, KeySpec>(), keys);
         }
@@ -143,6 +146,7 @@ public sealed class OrganizationPlanner
                 .List("models", now?.Models, key.Models).List("networks", now?.Networks, key.Networks).Number("max_tokens", now is null ? null : now.MaxTokens ?? 0, key.MaxTokens)
                 .Text("expires_at", Time(now?.ExpiresAt), Time(key.ExpiresAt)));
             Limits("api_key", name, place, now?.SpendLimits, key.SpendLimits, old);
+            Rotation($"api_key|{name}", place, now?.Rotation, key.Rotation);
         }
 
         foreach (var (name, _) in current.Where(key => !kept.Contains(key.Key))) End(PlannedNoun.Key, $"{at}.keys.{name}", name, workspace, _state.Keys[name]);
@@ -188,6 +192,20 @@ public sealed class OrganizationPlanner
 
         foreach (var (period, _) in (current ?? new Dictionary<string, LimitSpec>()).Where(limit => !wanted.ContainsKey(limit.Key)))
             End(PlannedNoun.SpendLimit, $"{at}.spend_limits.{period}", Called(scope, name, period), $"{scope}|{name}", _state.SpendLimits.GetValueOrDefault(OrganizationState.LimitKey(scope, old ?? name, period)));
+    }
+
+    private void Rotation(string scope, string at, RotationSpec? now, RotationSpec? wanted)
+    {
+        if (wanted is null) return;
+        Update(PlannedNoun.RotationPolicy, $"{at}.rotation", scope == "organization" ? "rotation of the organization" : $"rotation of {scope.Split('|')[^1]}", scope, null, new Differences()
+            .Number("max_age_days", now?.MaxAgeDays, wanted.MaxAgeDays).Number("overlap_seconds", now?.OverlapSeconds, wanted.OverlapSeconds).Number("ahead_days", now?.AheadDays, wanted.AheadDays)
+            .Flag("automatic", now?.Automatic, wanted.Automatic).Flag("extend_while_in_use", now?.ExtendWhileInUse, wanted.ExtendWhileInUse).Number("hard_end_days", now?.HardEndDays, wanted.HardEndDays).Text("sink", now?.Sink, wanted.Sink));
+    }
+
+    private void Alerts()
+    {
+        Each(_file.Alerts?.Channels, _state.File.Alerts?.Channels ?? new Dictionary<string, AlertChannelSpec>(), PlannedNoun.AlertChannel, "alerts.channels", _state.AlertChannels.GetValueOrDefault, AlertSections.Between);
+        Each(_file.Alerts?.Rules, _state.File.Alerts?.Rules ?? new Dictionary<string, AlertRuleSpec>(), PlannedNoun.AlertRule, "alerts.rules", _state.AlertRules.GetValueOrDefault, AlertSections.Between);
     }
 
     private static string Called(string scope, string name, string period) => name.Length == 0 ? $"{period} limit of the {scope}" : $"{period} limit of {name}";

@@ -11,4 +11,6 @@ public sealed record OrganizationSpec
 
     /// <summary>By period; all there are to be.</summary>
     public IReadOnlyDictionary<string, LimitSpec>? SpendLimits { get; init; }
+
+    public RotationSpec? Rotation { get; init; }
 }

@@ -26,6 +26,8 @@ public sealed record OrganizationState
     /// <summary>By group and grant, as <see cref="GrantKey"/> writes it.</summary>
     public IReadOnlyDictionary<string, string> RoleAssignments { get; init; } = new Dictionary<string, string>();
 
+    public IReadOnlyDictionary<string, string> AlertChannels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> AlertRules { get; init; } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, string> Waivers { get; init; } = new Dictionary<string, string>();
 
     public static string LimitKey(string scope, string name, string period) => $"{scope}|{name}|{period}";

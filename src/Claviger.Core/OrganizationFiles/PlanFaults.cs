@@ -17,6 +17,13 @@ public static class PlanFaults
             else if (workspace.Environment is null) yield return new FileFault($"{change.Path}.environment", "required for a new workspace: production, staging, development, or a name of your own");
         }
 
+        foreach (var change in plan.Changes.Where(change => change is { Action: PlannedAction.Create, Noun: PlannedNoun.AlertChannel }))
+            if (file.Alerts!.Channels![change.Name].Type is not "email" and var type)
+                yield return new FileFault(change.Path, $"holds a secret, and no file does: claviger alerts channels create \"{change.Name}\" --type {type}, then apply again");
+        foreach (var (name, rule) in file.Alerts?.Rules ?? new Dictionary<string, AlertRuleSpec>())
+            foreach (var channel in rule.Channels ?? [])
+                if (!now.AlertChannels.ContainsKey(channel) && file.Alerts!.Channels?.ContainsKey(channel) != true)
+                    yield return new FileFault($"alerts.rules.{name}.channels", $"there is no channel '{channel}'{FileNode.Hint(channel, now.AlertChannels.Keys.Concat(file.Alerts.Channels?.Keys ?? []))}");
         foreach (var fault in Unknown(file, now)) yield return fault;
     }
 
@@ -24,6 +31,8 @@ public static class PlanFaults
     {
         (PlannedNoun.Workspace, "environment") => "make another workspace",
         (PlannedNoun.Key, "service" or "environment") => "make another key",
+        (PlannedNoun.AlertChannel, "type") => "make another channel",
+        (PlannedNoun.AlertRule, "kind") => "make another rule",
         (PlannedNoun.Key, "expires_at") => "make another key, or revoke this one",
         _ => null,
     };

@@ -29,6 +29,9 @@ public static class PlannedNames
         PlannedNoun.SpendLimit => "spend_limit",
         PlannedNoun.ChecklistSettings => "checklist_settings",
         PlannedNoun.Waiver => "checklist_waiver",
+        PlannedNoun.RotationPolicy => "rotation_policy",
+        PlannedNoun.AlertChannel => "alert_channel",
+        PlannedNoun.AlertRule => "alert_rule",
         _ => throw new ArgumentOutOfRangeException(nameof(noun)),
     };
 }

@@ -19,4 +19,7 @@ public enum PlannedNoun
     SpendLimit = 13,
     ChecklistSettings = 14,
     Waiver = 15,
+    RotationPolicy = 16,
+    AlertChannel = 17,
+    AlertRule = 18,
 }

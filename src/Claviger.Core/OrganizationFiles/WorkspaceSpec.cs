@@ -18,6 +18,8 @@ public sealed record WorkspaceSpec
 
     public IReadOnlyDictionary<string, LimitSpec>? SpendLimits { get; init; }
 
+    public RotationSpec? Rotation { get; init; }
+
     /// <summary>Address to workspace role.</summary>
     public IReadOnlyDictionary<string, string>? Members { get; init; }
 

@@ -1,5 +1,4 @@
 using Claviger.Core.Checklist.Facts;
-using Claviger.Core.Rotation;
 
 namespace Claviger.Core.Alerts.Kinds;
 
@@ -25,7 +24,7 @@ public sealed class SecretAge : AlertKind
 
     private IEnumerable<AlertCondition> Due(AlertRule rule, AlertFacts facts, KeyFact key, AlertSubject subject, SecretFact secret)
     {
-        var due = SecretDue.At(secret.CreatedAt, key.RotationDays);
+        var due = key.DueAt(secret);
         var left = (int)Math.Ceiling((due - facts.At).TotalDays);
         foreach (var days in (rule.Parameters.Days ?? Defaults.Days!).Append(0).Distinct().Where(days => left <= days))
             yield return new AlertCondition(

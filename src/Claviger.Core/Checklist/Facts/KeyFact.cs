@@ -1,3 +1,5 @@
+using Claviger.Core.Rotation;
+
 namespace Claviger.Core.Checklist.Facts;
 
 public sealed record KeyFact
@@ -49,4 +51,7 @@ public sealed record KeyFact
 
     /// <summary>Days after which its secret is due, by its rotation policy; null: no policy, so nobody is told.</summary>
     public int? RotationDays { get; init; }
+
+    /// <summary>When one of its secrets is overdue; where it has no schedule, by the usual one.</summary>
+    public DateTimeOffset DueAt(SecretFact secret) => secret.CreatedAt.AddDays(RotationDays ?? RotationPolicy.BuiltIn.MaxAgeDays);
 }
