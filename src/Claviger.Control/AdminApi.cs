@@ -16,10 +16,12 @@ using Claviger.Control.Limits;
 using Claviger.Control.Members;
 using Claviger.Control.Offboarding;
 using Claviger.Control.OpenApi;
+using Claviger.Control.OrganizationFiles;
 using Claviger.Control.Organizations;
 using Claviger.Control.Rates;
 using Claviger.Control.Requests;
 using Claviger.Control.Roles;
+using Claviger.Control.Rotation;
 using Claviger.Control.ServiceAccounts;
 using Claviger.Control.Sightings;
 using Claviger.Control.Status;
@@ -57,6 +59,8 @@ public static class AdminApi
         .AddSingleton<ListKeySightings>().AddSingleton<RecordSightings>().AddSingleton<ListEnvironments>().AddSingleton<SetEnvironment>().AddSingleton<DeleteEnvironment>()
         .AddSingleton<AuditFacts>().AddSingleton<GatherFacts>().AddSingleton<ReadChecklist>().AddSingleton<RecordChecklist>().AddSingleton<KeepChecklistRuns>().AddSingleton<ListChecklistRuns>()
         .AddSingleton<SetChecklistSettings>().AddSingleton<WaiveFinding>().AddSingleton<EndWaiver>().AddSingleton<ListWaivers>().AddSingleton<FixChecklist>()
+        .AddSingleton<ReadOrganizationState>().AddSingleton<PlanOrganization>().AddSingleton<ApplyOrganization>().AddSingleton<ApplyChange>()
+        .AddSingleton<ApplyRules>().AddSingleton<ApplyPeople>().AddSingleton<ApplyPlaces>().AddSingleton<ApplyKeys>()
         .AddSingleton<RecentRequests>().AddSingleton<ChecklistTurns>().AddSingleton<GatherAlertFacts>().AddSingleton<EvaluateAlerts>().AddSingleton<DeliverAlerts>().AddSingleton<WriteDigests>().AddSingleton<AlertService>()
         .AddSingleton<HttpAlerts>().AddSingleton<IAlertSender, MailAlerts>().AddSingleton<IAlertSender, SlackAlerts>().AddSingleton<IAlertSender, WebhookAlerts>().AddSingleton<IAlertSender, PagerDutyAlerts>()
         .AddSingleton<ListAlerts>().AddSingleton<AcknowledgeAlert>().AddSingleton<RetryAlertDelivery>().AddSingleton<ListAlertSettings>().AddSingleton<EditAlertChannel>().AddSingleton<RotateAlertChannelSecret>().AddSingleton<TestAlertChannel>().AddSingleton<EditAlertRule>().AddSingleton<SetAlertRoute>()
@@ -80,7 +84,10 @@ public static class AdminApi
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
-        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>();
+        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
+        .AddSingleton<SinkFactory>().AddSingleton<SinkBearer>().AddSingleton<SettleDelivery>().AddSingleton<DeliverSecret>().AddSingleton<ExtendOverlaps>().AddSingleton<Rotator>()
+        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>()
+        .AddSingleton<ListSecretSinks>().AddSingleton<PutSecretSink>().AddSingleton<DeleteSecretSink>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
     public static void UseAdminApi(this IApplicationBuilder app)
@@ -118,6 +125,7 @@ public static class AdminApi
         organizations.MapWorkspaces();
         organizations.MapUpstreams();
         organizations.MapKeys();
+        organizations.MapRotation();
         organizations.MapLeaks();
         organizations.MapRates();
         organizations.MapUsage();
@@ -125,6 +133,7 @@ public static class AdminApi
         organizations.MapIncreaseRequests();
         organizations.MapLedger();
         organizations.MapChecklist();
+        organizations.MapOrganizationFile();
         organizations.MapAlerts();
         organizations.MapAudit();
         organizations.MapStatus();

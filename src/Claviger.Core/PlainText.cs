@@ -17,5 +17,11 @@ public static class PlainText
     /// <summary>The same, where line ends are welcome.</summary>
     public static bool HasTricksBesidesLines(string text) => text.Any(c => char.IsControl(c) && c != '\n' || IsTrick(c));
 
+    /// <summary>Text of others for a page or a file: what would do something to whatever shows it is replaced; tabs and line ends stay.</summary>
+    public static string Shown(string text) =>
+        text.Any(IsShownOtherwise) ? string.Concat(text.Select(c => IsShownOtherwise(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsShownOtherwise(char c) => char.IsControl(c) && c is not ('\t' or '\n' or '\r') || IsTrick(c);
+
     private static bool IsTrick(char c) => c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -1,3 +1,4 @@
+using Claviger.Simulator.Organizations;
 using Claviger.Simulator.Script;
 
 namespace Claviger.Simulator;
@@ -24,6 +25,9 @@ public sealed record SimulatorOptions
 
     public string OrganizationId { get; init; } = "5f2d7f0e-6a41-4c0b-9d3e-0c1f5a7b9e21";
     public string WorkspaceId { get; init; } = "wrkspc_01SimulatedWorkspace00001";
+
+    /// <summary>What its Admin API shows; null: it has none.</summary>
+    public RecordedOrganization? Organization { get; init; }
 
     /// <summary>What <c>usage.inference_geo</c> says when the request asks for nothing (a workspace's default).</summary>
     public string DefaultInferenceGeo { get; init; } = "global";

@@ -3,6 +3,7 @@ using Claviger.Simulator.Billing;
 using Claviger.Simulator.Catalogue;
 using Claviger.Simulator.Files;
 using Claviger.Simulator.Messages;
+using Claviger.Simulator.Organizations;
 using Claviger.Simulator.Recording;
 using Claviger.Simulator.Script;
 using Claviger.Simulator.Skills;
@@ -23,6 +24,7 @@ internal sealed class SimulatorRouter
     private readonly BatchesEndpoint _batches;
     private readonly FilesEndpoint _files;
     private readonly SkillsEndpoint _skills;
+    private readonly OrganizationEndpoint _organization;
     private readonly SimulatorPages _pages;
     private long _arrivals;
 
@@ -36,6 +38,7 @@ internal sealed class SimulatorRouter
         _batches = new BatchesEndpoint(simulation, _shelf);
         _files = new FilesEndpoint(simulation);
         _skills = new SkillsEndpoint(simulation);
+        _organization = new OrganizationEndpoint(simulation.Options.Organization);
         _pages = new SimulatorPages(simulation, Reset);
     }
 
@@ -132,6 +135,7 @@ internal sealed class SimulatorRouter
             ("GET", ["v1", "skills", var id, "versions"]) => _skills.ListVersionsAsync(exchange, id),
             ("GET", ["v1", "skills", var id, "versions", var version]) => _skills.GetVersionAsync(exchange, id, version),
             ("DELETE", ["v1", "skills", var id, "versions", var version]) => _skills.DeleteVersionAsync(exchange, id, version),
+            (_, ["v1", "organizations", .. var rest]) => _organization.AnswerAsync(exchange, method, rest),
             _ => Answers.RefuseAsync(exchange, Refusal.NotFound($"{method} {path}")),
         };
 

@@ -19,6 +19,7 @@ public sealed class AdminTransaction : IDisposable
     private readonly ChangeFeed _changes;
     private readonly ChangeFeed _entries;
     private readonly SemaphoreSlim _gate;
+    private readonly JointTransaction? _joint;
     private bool _disposed;
 
     internal AdminTransaction(Dialect dialect, TimeProvider clock, ChangeFeed changes, ChangeFeed entries, SemaphoreSlim gate)
@@ -42,7 +43,19 @@ public sealed class AdminTransaction : IDisposable
         Tree = new AuditTreeWriter(_connection, _transaction);
     }
 
+    /// <summary>One act among several: its commit waits for theirs.</summary>
+    internal AdminTransaction(JointTransaction joint)
+    {
+        var whole = joint.Whole;
+        (_dialect, _clock, _changes, _entries, _gate, _connection, _transaction, _joint) =
+            (whole._dialect, whole._clock, whole._changes, whole._entries, whole._gate, whole._connection, whole._transaction, joint);
+        Tree = whole.Tree;
+    }
+
     internal AuditTreeWriter Tree { get; }
+
+    /// <summary>A reader that sees what this has written.</summary>
+    internal Reader Reader() => new(_dialect, _connection, _transaction);
 
     /// <summary>
     /// Commits, lets the next writer in, and gives the change's number: when a node's snapshot has reached it, the node enforces
@@ -51,6 +64,7 @@ public sealed class AdminTransaction : IDisposable
     /// <exception cref="StoreAwayException">The store went away; the message says whether the change may have been made.</exception>
     public long Commit(params ReadOnlySpan<AuditEntry> entries)
     {
+        if (Joins(entries)) return 0;
         var atMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         var sequence = Append(entries, atMs);
         var change = One<long>(
@@ -69,6 +83,7 @@ public sealed class AdminTransaction : IDisposable
     /// </summary>
     public void Record(params ReadOnlySpan<AuditEntry> entries)
     {
+        if (Joins(entries)) return;
         Append(entries, _clock.GetUtcNow().ToUnixTimeMilliseconds());
         _dialect.Commit(_connection, _transaction, change: null);
         Dispose();
@@ -80,6 +95,15 @@ public sealed class AdminTransaction : IDisposable
     /// whoever did it may not have it in force yet. Read from the store, because a commit is announced after the next writer is in.
     /// </summary>
     public long NewestChange() => One<long>("SELECT COALESCE(MAX(number), 0) FROM changes");
+
+    /// <summary>Every snapshot has reached change 0: nothing of a joint transaction is in force before its own commit.</summary>
+    private bool Joins(ReadOnlySpan<AuditEntry> entries)
+    {
+        if (_joint is null) return false;
+        if (entries.IsEmpty) throw new ArgumentException("a change without an audit entry is never committed", nameof(entries));
+        _joint.Add(entries);
+        return true;
+    }
 
     private long Append(ReadOnlySpan<AuditEntry> entries, long atMs)
     {
@@ -99,7 +123,7 @@ public sealed class AdminTransaction : IDisposable
 
     public void Dispose()
     {
-        if (_disposed) return;
+        if (_disposed || _joint is not null) return;
         _disposed = true;
         try
         {

@@ -11,6 +11,7 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _writerGate = new(1, 1);
+    private readonly AsyncLocal<JointTransaction?> _joint = new();
 
     private Database(Dialect dialect, TimeProvider clock) => (Dialect, _clock) = (dialect, clock);
 
@@ -45,6 +46,7 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Starts a change. Waits its turn; nothing else writes until it is disposed.</summary>
     public async Task<AdminTransaction> BeginAdminAsync(CancellationToken ct)
     {
+        if (_joint.Value is { IsOpen: true } joint) return new AdminTransaction(joint);
         await _writerGate.WaitAsync(ct);
         try
         {
@@ -57,8 +59,28 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Several acts as one: every change and read that begins inside, on this path of execution, works in one transaction, which only the
+    /// argument's commit makes real. So an act need not know whether it is done alone.
+    /// </summary>
+    public async Task<T> TogetherAsync<T>(Func<JointTransaction, Task<T>> acts, CancellationToken ct)
+    {
+        using var whole = await BeginAdminAsync(ct);
+        var joint = new JointTransaction(whole);
+        _joint.Value = joint;
+        try
+        {
+            return await acts(joint);
+        }
+        finally
+        {
+            joint.End();
+            _joint.Value = null;
+        }
+    }
+
     /// <summary>A read on a snapshot of its own. Dispose returns the connection to the pool.</summary>
-    public Reader Read() => new(Dialect);
+    public Reader Read() => _joint.Value is { IsOpen: true } joint ? joint.Whole.Reader() : new(Dialect);
 
     /// <summary>
     /// One durable statement of the books (not of what is enforced, so without an audit entry): owned objects, batches. Must be one that

@@ -27,12 +27,12 @@ internal sealed class ChecklistForms
     }
 
     /// <returns>False: no other form was asked for.</returns>
-    public bool Print(CliRun run, ChecklistView checklist, IReadOnlyList<string>? notShown = null)
+    public bool Print(CliRun run, ChecklistView checklist, ReportExtras? extras = null)
     {
-        var text = run.Value(_markdown) ? ChecklistMarkdown.Of(checklist)
+        var text = run.Value(_markdown) ? ChecklistMarkdown.Of(checklist, extras)
             : run.Value(_csv) ? ChecklistCsv.Of(checklist)
             : run.Value(_sarif) ? ChecklistSarif.Of(checklist, CliRoot.Version)
-            : run.Value(_html) ? ChecklistHtml.Of(checklist, notShown)
+            : run.Value(_html) ? ChecklistHtml.Of(checklist, extras)
             : null;
         if (text is null) return false;
         run.Out.Raw(text.TrimEnd('\n'));

@@ -24,7 +24,7 @@ internal static class KeySecretsCommand
                 new Column("SECRET"), new Column("STATUS"), new Column("FIRST USED"), new Column("LAST USED"), new Column("ENDS"), new Column("CREATED", DropsAt: 2), new Column("ID", DropsAt: 1));
             foreach (var secret in secrets.Value.Data)
                 table.Add(
-                    secret.PartialKeyHint, new Cell(secret.Status, secret.Status switch { "current" => Tone.Good, "overlap" => Tone.Caution, _ => Tone.Faint }),
+                    secret.PartialKeyHint, new Cell(secret.Status, secret.Status switch { "current" => Tone.Good, "overlap" or "delivering" => Tone.Caution, _ => Tone.Faint }),
                     Time(run, secret.FirstUsedAt), Time(run, secret.LastUsedAt), Ends(run, secret), Cell.Faint(run.Times.Of(secret.CreatedAt)), Cell.Faint(secret.Id));
             table.Print(run.Out);
             return ExitCode.Ok;

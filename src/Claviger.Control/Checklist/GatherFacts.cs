@@ -65,7 +65,7 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
                 .Select(invite => new InviteFact(invite.Id.Value, invite.Email, OrganizationRoleNames.Of(invite.Role), invite.ExpiresAt))],
             Leavers = [.. MemberStore.Removed(reader, id).Select(left => new LeaverFact(left.Member.Id.Value, left.Member.Email, left.LeftAt, reports.GetValueOrDefault(left.Member.Id.Value)))],
             AdminKeys = AdminKeys(reader, id, now),
-            SpendLimits = [.. SpendLimitStore.AllLive(reader).Where(limit => limit.Scope.Type != LimitScopeType.Organization || limit.Scope.Id == id.Value).Select(limit => Of(limit, now))],
+            SpendLimits = [.. SpendLimitStore.AllLive(reader, id).Select(limit => Of(limit, now))],
             Sightings = [.. SightingStore.AllSince(reader, id, now - TimeSpan.FromDays(sightingDays)).Select(seen => new SightingFact(
                 keyIds.GetValueOrDefault(seen.Key, ""), seen.Network, seen.Environment.Length == 0 ? null : seen.Environment, seen.Client, seen.FirstAt, seen.LastAt))],
             Upstreams = [.. upstreams.Select(pair => new UpstreamFact(pair.Upstream.Id.Value, pair.Upstream.Name, Fingerprint(pair.Credential)))],

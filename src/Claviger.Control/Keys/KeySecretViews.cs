@@ -12,7 +12,7 @@ internal static class KeySecretViews
         var use = uses.Find(secret.Id);
         var ends = EndOf(secret, uses);
         return new ApiKeySecretView(
-            secret.Id.ToString(), "api_key_secret", secret.Key.Value, secret.Hint, ends is null ? "current" : now < ends ? "overlap" : "ended", secret.CreatedAt,
+            secret.Id.ToString(), "api_key_secret", secret.Key.Value, secret.Hint, ends is null ? "current" : now >= ends ? "ended" : secret.IsPending ? "delivering" : "overlap", secret.CreatedAt,
             secret.FirstUsedAt ?? Time(use?.FirstMs), Later(secret.LastUsedAt, Time(use?.LastMs)), ends,
             secret.Overlap is { } overlap ? (long)overlap.TotalSeconds : null);
     }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 
 namespace Claviger.Control.Webhooks;
 
@@ -14,17 +12,11 @@ public sealed class WebhookSender : IDisposable
     private readonly TimeProvider _clock;
 
     /// <param name="allowPrivate">Receivers inside the own network are wanted.</param>
-    /// <param name="setting">The setting that says so, for the error.</param>
+    /// <param name="setting">The setting that would allow those, for the refusal.</param>
     public WebhookSender(bool allowPrivate, TimeProvider clock, string setting = "audit.webhook_allow_private")
     {
         _clock = clock;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, allowPrivate, setting, ct),
-        }) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+        _http = new HttpClient(GuardedConnections.Handler(allowPrivate, setting)) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
     }
 
     /// <exception cref="HttpRequestException">Not delivered: no connection, a forbidden address, or an answer other than 2xx.</exception>
@@ -40,7 +32,7 @@ public sealed class WebhookSender : IDisposable
         request.Headers.Add("webhook-timestamp", at.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("webhook-signature", string.Join(' ', secrets.Select(secret => secret.Sign(id, at, body))));
         using var answer = await _http.SendAsync(request, ct);
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"it answered {(int)answer.StatusCode}; only 2xx counts as taken");
+        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"it answered {(int)answer.StatusCode}; only 2xx counts as taken", null, answer.StatusCode);
     }
 
     /// <summary>A message in somebody else's form, unsigned.</summary>
@@ -61,23 +53,5 @@ public sealed class WebhookSender : IDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return request;
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, bool allowPrivate, string setting, CancellationToken ct)
-    {
-        var all = IPAddress.TryParse(to.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(to.Host, ct);
-        var allowed = all.Where(address => allowPrivate || PublicAddresses.Contains(address)).ToArray();
-        if (allowed.Length == 0) throw new HttpRequestException($"{to.Host} is an address inside a network; {setting} allows those");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, to.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

@@ -14,7 +14,7 @@ public static class BuiltInRoles
     private static readonly Permission[] OfWorkspaceUser = [WorkspacesRead];
     private static readonly Permission[] OfRestrictedDeveloper = [.. OfWorkspaceUser, KeysRead, KeysCreate, KeysUpdate, KeysRotate, KeysRevoke];
     private static readonly Permission[] OfWorkspaceDeveloper = [.. OfRestrictedDeveloper, UsageRead, LimitsRead, RatesRead];
-    private static readonly Permission[] OfWorkspaceAdmin = [.. OfWorkspaceDeveloper, WorkspacesUpdate, WorkspaceMembersRead, WorkspaceMembersUpdate, MembersRead];
+    private static readonly Permission[] OfWorkspaceAdmin = [.. OfWorkspaceDeveloper, WorkspacesUpdate, WorkspaceMembersRead, WorkspaceMembersUpdate, MembersRead, RotationUpdate];
     private static readonly Permission[] OfWorkspaceBilling = [.. OfWorkspaceUser, UsageRead, LimitsRead, RatesRead];
 
     /// <summary>Permissions that can be given for one workspace. All others are about the organization as a whole.</summary>

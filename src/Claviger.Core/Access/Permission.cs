@@ -53,6 +53,11 @@ public enum Permission
     LimitsRequest,
     ChecklistRead,
     ChecklistUpdate,
+    OrganizationFileRead,
+    OrganizationFileApply,
     AlertsRead,
     AlertsManage,
+    RotationUpdate,
+    SecretSinksRead,
+    SecretSinksUpdate,
 }

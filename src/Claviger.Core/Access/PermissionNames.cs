@@ -62,8 +62,13 @@ public static class PermissionNames
         Permission.LimitsRequest => "limits.request",
         Permission.ChecklistRead => "checklist.read",
         Permission.ChecklistUpdate => "checklist.update",
+        Permission.OrganizationFileRead => "organization_file.read",
+        Permission.OrganizationFileApply => "organization_file.apply",
         Permission.AlertsRead => "alerts.read",
         Permission.AlertsManage => "alerts.manage",
+        Permission.RotationUpdate => "rotation.update",
+        Permission.SecretSinksRead => "secret_sinks.read",
+        Permission.SecretSinksUpdate => "secret_sinks.update",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 }

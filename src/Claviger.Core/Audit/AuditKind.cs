@@ -5,6 +5,7 @@ public enum AuditKind
 {
     OrganizationCreated = 100,
     OrganizationUpdated = 101,
+    OrganizationFileApplied = 102,
 
     WorkspaceCreated = 200,
     WorkspaceUpdated = 201,
@@ -22,6 +23,13 @@ public enum AuditKind
     KeyRotationTakenUp = 306,
     KeySecretEnded = 307,
     KeyLeakReported = 308,
+    KeyDeliveryStarted = 320,
+    KeyDeliveryFailed = 321,
+    KeyOverlapExtended = 322,
+    RotationPolicyUpdated = 330,
+    SecretSinkCreated = 340,
+    SecretSinkUpdated = 341,
+    SecretSinkDeleted = 342,
 
     AdminKeyCreated = 400,
     AdminKeyUpdated = 401,

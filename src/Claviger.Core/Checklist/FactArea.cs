@@ -39,8 +39,11 @@ public enum FactArea
     /// <summary>The audit log: signatures, reviews.</summary>
     Audit,
 
-    /// <summary>Who left, and what was done then.</summary>
+    /// <summary>Who is not a member any more.</summary>
     Leavers,
+
+    /// <summary>When people left, and whether there is a report of it.</summary>
+    Offboardings,
 
     /// <summary>Admin keys.</summary>
     AdminKeys,

@@ -4,12 +4,12 @@ namespace Claviger.Core.Contracts;
 
 /// <summary>One secret of a key. Never the secret itself; its id is the first part of the token and opens nothing.</summary>
 /// <param name="Type">api_key_secret</param>
-/// <param name="Status">current; overlap: replaced, and still works; ended</param>
+/// <param name="Status">current; overlap: replaced, and still works; delivering: on its way to its sink, or it may have arrived; ended</param>
 /// <param name="LastUsedAt">To the minute.</param>
 /// <param name="EndsAt">When it stops, as things stand; null while it is the current one.</param>
 /// <param name="OverlapSeconds">How long it goes on after the first use of the one that replaced it; null once that is known, and of the current one.</param>
 public sealed record ApiKeySecretView(
-    string Id, string Type, string ApiKeyId, string PartialKeyHint, [AllowedValues("current", "overlap", "ended")] string Status, DateTimeOffset CreatedAt,
+    string Id, string Type, string ApiKeyId, string PartialKeyHint, [AllowedValues("current", "overlap", "delivering", "ended")] string Status, DateTimeOffset CreatedAt,
     DateTimeOffset? FirstUsedAt, DateTimeOffset? LastUsedAt, DateTimeOffset? EndsAt, long? OverlapSeconds);
 
 /// <summary><c>GET /v1/organizations/api_keys/{id}/secrets</c>, newest first. A key has few: no paging.</summary>

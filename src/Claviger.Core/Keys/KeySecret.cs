@@ -16,6 +16,12 @@ public sealed record KeySecret(
     /// <summary>The member in whose answer it stood; null: nobody's, or not known.</summary>
     public MemberId? ShownTo { get; init; }
 
+    /// <summary>It works, but is on its way to its sink: the key's current secret is another one until it has arrived.</summary>
+    public bool IsPending { get; init; }
+
+    /// <summary>Up to when it may be kept alive for those who still use it; null: it ends when it was said to.</summary>
+    public DateTimeOffset? HardEndsAt { get; init; }
+
     public DateTimeOffset? FirstUsedAt { get; init; }
 
     /// <summary>To the minute.</summary>

@@ -85,12 +85,10 @@ public sealed partial class NamingPolicy
             : "must be 1 to 32 lower-case letters, digits and hyphens, beginning with a letter";
 
     /// <summary>Whether a name leaves open what it is for: <c>key-1</c>, <c>prod-test</c>, <c>4711</c>. Of keys that this policy never judged.</summary>
-    public static bool SaysNothing(string name, out string what)
+    public static bool SaysNothing(string name)
     {
         var slug = Default.WithoutEnvironments(NotSlug().Replace(name.ToLowerInvariant(), "-").Trim('-'), "");
-        var nothing = slug.Length == 0 || Vague().IsMatch(slug) || slug.All(c => char.IsAsciiDigit(c) || c == '-');
-        what = nothing ? $"'{Clip(name)}' says nothing about the service that uses it" : "";
-        return nothing;
+        return slug.Length == 0 || Vague().IsMatch(slug) || slug.All(c => char.IsAsciiDigit(c) || c == '-');
     }
 
     private string? LengthFault(string service, string environment)

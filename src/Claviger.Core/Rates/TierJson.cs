@@ -15,6 +15,9 @@ public static class TierJson
         return TierReader.Classes(document.RootElement, "classes", faults) ?? throw new FormatException(string.Join("; ", faults));
     }
 
+    /// <summary>One text for one meaning, of classes as anybody writes them; what can't be read is its own text.</summary>
+    public static string Canonical(JsonElement classes) => TierReader.Classes(classes, "classes", []) is { } read ? Write(read) : classes.GetRawText();
+
     /// <summary>Groups in their order, the default first; every main limiter of a class written out.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, long?>> Map(IReadOnlyDictionary<string, RateFigures> classes)
     {

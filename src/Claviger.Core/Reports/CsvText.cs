@@ -11,6 +11,7 @@ public static class CsvText
     public static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
+        text = PlainText.Shown(text);
         var safe = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !IsNumber(text) ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 || safe[0] is '\'' or ' ' ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }

@@ -9,7 +9,7 @@ internal sealed record KeySecretRow
         """
         s.secret_id AS SecretId, s.key_id AS KeyId, s.digest AS Digest, s.pepper_version AS PepperVersion, s.hint AS Hint, s.created_at_ms AS CreatedAtMs,
         s.ends_at_ms AS EndsAtMs, s.overlap_ms AS OverlapMs, s.successor_id AS SuccessorId, s.first_used_at_ms AS FirstUsedAtMs, s.last_used_at_ms AS LastUsedAtMs,
-        s.shown_to AS ShownTo
+        s.shown_to AS ShownTo, s.pending AS Pending, s.hard_end_at_ms AS HardEndAtMs
         """;
 
     public string SecretId { get; init; } = "";
@@ -25,6 +25,8 @@ internal sealed record KeySecretRow
     public long? LastUsedAtMs { get; init; }
 
     public string? ShownTo { get; init; }
+    public int Pending { get; init; }
+    public long? HardEndAtMs { get; init; }
 
     public KeySecret ToSecret() => new(
         Core.Keys.SecretId.TryParse(SecretId)!.Value, new ApiKeyId(KeyId), Digest, PepperVersion, Hint, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs), Time(EndsAtMs))
@@ -34,6 +36,8 @@ internal sealed record KeySecretRow
         ShownTo = ShownTo is null ? null : new MemberId(ShownTo),
         FirstUsedAt = Time(FirstUsedAtMs),
         LastUsedAt = Time(LastUsedAtMs),
+        IsPending = Pending != 0,
+        HardEndsAt = Time(HardEndAtMs),
     };
 
     private static DateTimeOffset? Time(long? ms) => ms is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;

@@ -7,7 +7,7 @@ namespace Claviger.Storage.Keys;
 public static class KeySecretStore
 {
     public static void Add(AdminTransaction tx, KeySecret secret) => tx.Execute(
-        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, hint, created_at_ms, ends_at_ms, shown_to) VALUES (@id, @key, @digest, @pepper, @hint, @at, @ends, @shown)",
+        "INSERT INTO api_key_secrets (secret_id, key_id, digest, pepper_version, hint, created_at_ms, ends_at_ms, shown_to, pending) VALUES (@id, @key, @digest, @pepper, @hint, @at, @ends, @shown, @pending)",
         new
         {
             id = secret.Id.ToString(),
@@ -18,6 +18,7 @@ public static class KeySecretStore
             at = secret.CreatedAt.ToUnixTimeMilliseconds(),
             ends = secret.EndsAt?.ToUnixTimeMilliseconds(),
             shown = secret.ShownTo?.Value,
+            pending = secret.IsPending ? 1 : 0,
         });
 
     /// <summary>Oldest first, the current one last, those that have ended too.</summary>
@@ -25,16 +26,52 @@ public static class KeySecretStore
 
     public static IReadOnlyList<KeySecret> Of(Reader reader, ApiKeyId key) => reader.Query<KeySecretRow>(OfKey, new { key = key.Value }).Select(row => row.ToSecret()).ToList();
 
-    private const string OfKey = $"SELECT {KeySecretRow.Columns} FROM api_key_secrets s WHERE s.key_id = @key ORDER BY s.created_at_ms, CASE WHEN s.ends_at_ms IS NULL THEN 1 ELSE 0 END, s.secret_id";
+    private const string OfKey = $"SELECT {KeySecretRow.Columns} FROM api_key_secrets s WHERE s.key_id = @key ORDER BY CASE WHEN s.ends_at_ms IS NULL THEN 1 ELSE 0 END, s.created_at_ms, s.secret_id";
+
+    /// <summary>By key, oldest first, the current one last; those that still work.</summary>
+    public static ILookup<ApiKeyId, KeySecret> WorkingOf(Reader reader, IEnumerable<ApiKeyId> keys, DateTimeOffset now) =>
+        keys.Select(key => key.Value).Chunk(10_000) // SQLite takes 32,766 parameters a statement
+            .SelectMany(part => reader.Query<KeySecretRow>(
+                $"""
+                SELECT {KeySecretRow.Columns} FROM api_key_secrets s WHERE s.key_id IN @part AND (s.ends_at_ms IS NULL OR s.ends_at_ms > @now)
+                ORDER BY s.key_id, CASE WHEN s.ends_at_ms IS NULL THEN 1 ELSE 0 END, s.created_at_ms, s.secret_id
+                """, new { part, now = now.ToUnixTimeMilliseconds() }))
+            .Select(row => row.ToSecret()).ToLookup(secret => secret.Key);
 
     /// <summary>From now on another one counts; this one goes on beside it for a while.</summary>
-    public static void Supersede(AdminTransaction tx, SecretId id, SecretId successor, TimeSpan overlap, DateTimeOffset latestEnd) => tx.Execute(
-        "UPDATE api_key_secrets SET successor_id = @successor, overlap_ms = @overlap, ends_at_ms = @ends WHERE secret_id = @id",
-        new { id = id.ToString(), successor = successor.ToString(), overlap = (long)overlap.TotalMilliseconds, ends = latestEnd.ToUnixTimeMilliseconds() });
+    /// <param name="hardEnd">Up to when it may be kept alive for those who still use it; null: not at all.</param>
+    public static void Supersede(AdminTransaction tx, SecretId id, SecretId successor, TimeSpan overlap, DateTimeOffset latestEnd, DateTimeOffset? hardEnd = null) => tx.Execute(
+        "UPDATE api_key_secrets SET successor_id = @successor, overlap_ms = @overlap, ends_at_ms = @ends, pending = 0, hard_end_at_ms = @hard WHERE secret_id = @id",
+        new
+        {
+            id = id.ToString(),
+            successor = successor.ToString(),
+            overlap = (long)overlap.TotalMilliseconds,
+            ends = latestEnd.ToUnixTimeMilliseconds(),
+            hard = hardEnd?.ToUnixTimeMilliseconds(),
+        });
+
+    /// <summary>A secret on its way has arrived: from now on it is the current one.</summary>
+    public static void Arrive(AdminTransaction tx, SecretId id) => tx.Execute(
+        "UPDATE api_key_secrets SET pending = 0, ends_at_ms = NULL WHERE secret_id = @id", new { id = id.ToString() });
+
+    /// <summary>Replaced secrets that end before long, and may be kept alive.</summary>
+    public static IReadOnlyList<KeySecret> Extendable(Reader reader, DateTimeOffset now, DateTimeOffset before) =>
+        reader.Query<KeySecretRow>(
+            $"""
+            SELECT {KeySecretRow.Columns} FROM api_key_secrets s JOIN api_keys k ON k.id = s.key_id
+            WHERE k.status <> 2 AND s.hard_end_at_ms IS NOT NULL AND s.ends_at_ms > @now AND s.ends_at_ms <= @before AND s.hard_end_at_ms > s.ends_at_ms
+            ORDER BY s.ends_at_ms, s.secret_id
+            """, new { now = now.ToUnixTimeMilliseconds(), before = before.ToUnixTimeMilliseconds() }).Select(row => row.ToSecret()).ToList();
+
+    /// <returns>False: it has another end than was seen, or its key another secret; nothing is changed.</returns>
+    public static bool Extend(AdminTransaction tx, KeySecret seen, DateTimeOffset to) => tx.Execute(
+        "UPDATE api_key_secrets SET ends_at_ms = CASE WHEN @to < hard_end_at_ms THEN @to ELSE hard_end_at_ms END WHERE secret_id = @id AND ends_at_ms = @seen AND hard_end_at_ms IS NOT NULL",
+        new { id = seen.Id.ToString(), to = to.ToUnixTimeMilliseconds(), seen = seen.EndsAt!.Value.ToUnixTimeMilliseconds() }) > 0;
 
     /// <summary>Never later than it would have ended anyway.</summary>
     public static void End(AdminTransaction tx, SecretId id, DateTimeOffset at) => tx.Execute(
-        "UPDATE api_key_secrets SET ends_at_ms = @at, overlap_ms = NULL WHERE secret_id = @id AND (ends_at_ms IS NULL OR ends_at_ms > @at)",
+        "UPDATE api_key_secrets SET ends_at_ms = @at, overlap_ms = NULL, pending = 0 WHERE secret_id = @id AND (ends_at_ms IS NULL OR ends_at_ms > @at)",
         new { id = id.ToString(), at = at.ToUnixTimeMilliseconds() });
 
     /// <summary>Running requests that began with it are ended, on every node that hears of this change.</summary>

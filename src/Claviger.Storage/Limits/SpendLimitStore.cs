@@ -7,10 +7,14 @@ namespace Claviger.Storage.Limits;
 public static class SpendLimitStore
 {
     /// <summary>All that aren't deleted, with every grant that ever was, in order of their numbers. For the snapshot.</summary>
-    public static IReadOnlyList<SpendLimit> AllLive(Reader reader)
+    public static IReadOnlyList<SpendLimit> AllLive(Reader reader) => AllLive(reader, null);
+
+    /// <summary>The same of one organization.</summary>
+    public static IReadOnlyList<SpendLimit> AllLive(Reader reader, OrganizationId? organization)
     {
         var grants = reader.Query<SpendGrantRow>($"SELECT {SpendGrantRow.Columns} FROM spend_grants ORDER BY starts_at_ms").ToLookup(row => row.LimitNumber, row => row.ToGrant());
-        return reader.Query<SpendLimitRow>($"SELECT {SpendLimitRow.Columns} FROM spend_limits WHERE deleted_at_ms IS NULL ORDER BY number")
+        return reader.Query<SpendLimitRow>(
+            $"SELECT {SpendLimitRow.Columns} FROM spend_limits WHERE deleted_at_ms IS NULL {(organization is null ? "" : "AND organization_id = @organization")} ORDER BY number", new { organization = organization?.Value })
             .Select(row => row.ToLimit([.. grants[row.Number]])).ToList();
     }
 

@@ -8,7 +8,7 @@ namespace Claviger.Config;
 internal static class ConfigFiles
 {
     public static IEnumerable<string> FaultsIn(ServerConfig config) =>
-        new[] { FaultInTls(config.TlsCertificateFile, config.TlsKeyFile), FaultInPrices(config.PricesFile), FaultInWebhook(config), FaultInSmtp(config) }.OfType<string>();
+        new[] { FaultInTls(config.TlsCertificateFile, config.TlsKeyFile), FaultInPrices(config.PricesFile), FaultInWebhook(config), FaultInSmtp(config), FaultInKubernetes(config) }.OfType<string>();
 
     private static string? FaultInWebhook(ServerConfig config) =>
         config.AuditWebhookUrl is null != config.AuditWebhookSecret is null ? "audit: webhook_url and webhook_key_file go together; set both or none" : null;
@@ -19,6 +19,13 @@ internal static class ConfigFiles
         if (config.SmtpUsername is null != config.SmtpPassword is null) return "smtp: username and password_file go together; set both or none";
         return config is { SmtpPassword: not null, SmtpSecurity: "none" } ? "smtp: a password must not go over an open connection; set security to starttls or tls" : null;
     }
+
+    private static string? FaultInKubernetes(ServerConfig config) => config.Rotation switch
+    {
+        { KubernetesUrl: null, KubernetesTokenFile: null, KubernetesCaFile: null } or { KubernetesUrl: not null, KubernetesTokenFile: not null, KubernetesCaFile: null } => null,
+        { KubernetesUrl: not null, KubernetesTokenFile: not null, KubernetesCaFile: { } file } => Control.Rotation.SinkFactory.FaultInAuthorities(File.ReadAllText(file)) is { } fault ? $"rotation: kubernetes_ca_file {fault}" : null,
+        _ => "rotation: kubernetes_url and kubernetes_token_file go together, with kubernetes_ca_file or without; set both or none",
+    };
 
     private static string? FaultInTls(string? certificate, string? key)
     {

@@ -98,6 +98,11 @@ public static class ConfigReader
                 if (value is YamlMappingNode environments) config = ReadEnvironments($"{file}:", environments, config, faults);
                 else faults.Add($"{where}: takes environments with their short forms, such as production: prod, indented below it");
             }
+            else if (path == ConfigSettings.Commands)
+            {
+                if (value is YamlMappingNode commands) config = ReadCommands($"{file}:", commands, config, faults);
+                else faults.Add($"{where}: takes programs by name, such as deploy: [/usr/local/bin/deploy-secret, --prod], indented below it");
+            }
             else if (ConfigSettings.All.FirstOrDefault(setting => setting.Path == path) is { } setting)
             {
                 if (value is YamlScalarNode { Value: { } text }) config = Put(config, setting, text, where, faults);
@@ -136,6 +141,20 @@ public static class ConfigReader
         return config with { NamingEnvironments = shortForms };
     }
 
+    /// <summary>Whole paths only: which program a name means must not hang on where the server was started.</summary>
+    private static ServerConfig ReadCommands(string file, YamlMappingNode commands, ServerConfig config, List<string> faults)
+    {
+        var all = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (name, value) in commands.Children)
+        {
+            var argv = (value as YamlSequenceNode)?.Children.Select(argument => (argument as YamlScalarNode)?.Value).ToList();
+            if (name is YamlScalarNode { Value: { Length: > 0 and <= 100 } command } && argv is [{ } program, ..] && Path.IsPathFullyQualified(program) && argv.TrueForAll(argument => argument is not null)) all[command] = argv!;
+            else faults.Add($"{file}{name.Start.Line}: {ConfigSettings.Commands}: takes a list: the whole path of a program, and its arguments");
+        }
+
+        return config with { Rotation = config.Rotation with { Commands = all } };
+    }
+
     private static ServerConfig Put(ServerConfig config, ConfigSetting setting, string text, string where, List<string> faults)
     {
         if (setting.Apply(config, text) is { } changed) return changed;
@@ -146,7 +165,7 @@ public static class ConfigReader
 
     private static string Nearest(string path)
     {
-        var known = ConfigSettings.All.Select(setting => setting.Path).Append(ConfigSettings.Environments).ToList();
+        var known = ConfigSettings.All.Select(setting => setting.Path).Append(ConfigSettings.Environments).Append(ConfigSettings.Commands).ToList();
         var sections = known.Where(name => name.Contains('.', StringComparison.Ordinal)).Select(name => name.Split('.')[0]).Distinct();
         var near = known.Concat(sections).Select(name => (Name: name, Edits: Edits(path, name)))
             .Concat(known.Select(name => (Name: name, Edits: WordEdits(path.Split('.')[^1], name.Split('.')[^1])))) // right word, wrong section

@@ -53,6 +53,11 @@ internal static class ConfigSettings
         new("leak_reports.policy", "revoke, quarantine or report", (config, text) => LeakPolicyNames.All.TryGetValue(text, out var policy) ? config with { LeakPolicy = policy } : null),
         new("leak_reports.github_public_keys", "a file of GitHub's public keys (P-256), or the https address they are at", (config, text) =>
             AddressOf(text) is { } url ? IsSafeSource(url) ? config with { GitHubKeysUrl = url, GitHubKeys = null } : null : KeysIn(text) is { } keys ? config with { GitHubKeys = keys, GitHubKeysUrl = null } : null),
+        new("rotation.file_folders", "folders that exist, whole paths with commas between them", (config, text) => FoldersIn(text) is { } folders ? config with { Rotation = config.Rotation with { FileFolders = folders } } : null),
+        new("rotation.allow_private", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { Rotation = config.Rotation with { AllowPrivate = on } } : null),
+        new("rotation.kubernetes_url", "https://host[:port] without a path", (config, text) => OriginOf(text) is { } url && IsSafeSource(url) ? config with { Rotation = config.Rotation with { KubernetesUrl = url } } : null),
+        new("rotation.kubernetes_token_file", "a file", (config, text) => File.Exists(text) ? config with { Rotation = config.Rotation with { KubernetesTokenFile = Path.GetFullPath(text) } } : null),
+        new("rotation.kubernetes_ca_file", "a PEM file", (config, text) => File.Exists(text) ? config with { Rotation = config.Rotation with { KubernetesCaFile = Path.GetFullPath(text) } } : null),
         new("access.admins_by_api", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AdminsByApi = on } : null),
         new("access.email_domains", "domains with commas between them, such as example.org,example.com", (config, text) => DomainsIn(text) is { } domains ? config with { EmailDomains = domains } : null),
         new("access.most_members", "a number from 1 to 1000000", (config, text) => Number(text, 1, 1_000_000) is { } most ? config with { MostMembers = most } : null),
@@ -61,8 +66,11 @@ internal static class ConfigSettings
         new("tls.key_file", "a PEM file", (config, text) => File.Exists(text) ? config with { TlsKeyFile = text } : null),
     ];
 
-    /// <summary>Short forms of environments: the one setting that is a mapping, so in the file only.</summary>
+    /// <summary>Short forms of environments: a mapping, so in the file only.</summary>
     public const string Environments = "naming.environments";
+
+    /// <summary>Programs by name, each with its arguments: in the file only.</summary>
+    public const string Commands = "rotation.commands";
 
     /// <summary>Null when this can't be sent as a header.</summary>
     public static string? UpstreamKeyIn(string text) =>
@@ -99,6 +107,13 @@ internal static class ConfigSettings
     }
 
     private static bool IsFileInFolder(string text) => text.Length > 0 && !Directory.Exists(text) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(text)));
+
+    private static List<string>? FoldersIn(string text)
+    {
+        var folders = text.Split(',', StringSplitOptions.TrimEntries).ToList();
+        return folders.All(folder => Path.IsPathFullyQualified(folder) && Directory.Exists(folder)) ? folders.ConvertAll(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) : null;
+    }
+
     private static List<string>? DomainsIn(string text)
     {
         var domains = text.Split(',', StringSplitOptions.TrimEntries).Select(domain => domain.ToLowerInvariant()).ToList();

@@ -123,6 +123,9 @@ public sealed record ServerConfig
     /// <summary>Make another admin key at start (the others go on working). Asked for on the command line only.</summary>
     public bool NewAdminKey { get; init; }
 
+    /// <summary>What file, command and Kubernetes sinks may reach. No call sets any of it.</summary>
+    public Claviger.Control.Rotation.RotationOptions Rotation { get; init; } = new();
+
     public string? TlsCertificateFile { get; init; }
     public string? TlsKeyFile { get; init; }
 

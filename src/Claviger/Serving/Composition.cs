@@ -11,6 +11,7 @@ using Claviger.Control.Emergency;
 using Claviger.Control.Keys;
 using Claviger.Control.Leaks;
 using Claviger.Control.Sightings;
+using Claviger.Control.Rotation;
 using Claviger.Control.Snapshots;
 using Claviger.Control.Status;
 using Claviger.Control.Webhooks;
@@ -68,6 +69,7 @@ internal static class Composition
         services.GetRequiredService<RecordSightings>().RunAsync(ct),
         services.GetRequiredService<KeepChecklistRuns>().RunAsync(ct),
         services.GetRequiredService<AlertService>().RunAsync(ct),
+        services.GetRequiredService<Rotator>().RunAsync(ct),
         services.GetRequiredService<BatchSettler>().RunAsync(ct),
         services.GetRequiredService<RateLimiter>().RunAsync(ct));
 
@@ -101,6 +103,7 @@ internal static class Composition
         .AddSingleton<SnapshotRefresher>()
         .AddSingleton(new NamingPolicy(config.NamingPattern, config.NamingEnvironments))
         .AddSingleton(new AccessOptions { AdminsByApi = config.AdminsByApi, EmailDomains = config.EmailDomains, MostMembers = config.MostMembers })
+        .AddSingleton(config.Rotation)
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
         .AddLeakReports(config, clock)

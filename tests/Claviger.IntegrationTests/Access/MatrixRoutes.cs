@@ -116,6 +116,8 @@ internal static class MatrixRoutes
         Get("/environments", "workspaces.read"), Post("/environments/{name}", "organization.update", (_, _) => new { block = false }, Organization, null, _ => "/environments/matrix"),
         Delete("/environments/{name}", "organization.update", Organization, "environment", id => $"/environments/{id}"),
         Get("/api_keys/{id}/sightings", "keys.read", Workspace, "key", id => $"/api_keys/{id}/sightings"),
+        Get("/organization_file", "organization_file.read"), Post("/organization_file/plan", "organization_file.read", (_, _) => new { document = new { version = 1 } }),
+        Post("/organization_file/apply", "organization_file.apply", (_, _) => new { document = new { version = 1 } }),
         Get("/checklist", "checklist.read"), Get("/checklist/settings", "checklist.read"), Post("/checklist/settings", "checklist.update", (_, _) => Limits),
         Post("/checklist/fix", "checklist.update", (_, _) => new { control_id = "unused-keys", dry_run = true }),
         Get("/checklist/runs", "checklist.read"), Post("/checklist/runs", "checklist.update", null),

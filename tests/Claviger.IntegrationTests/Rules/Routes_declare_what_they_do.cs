@@ -124,6 +124,9 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
         "POST /v1/organizations/environments/{name}: organization.update, environment_updated",
         "DELETE /v1/organizations/environments/{name}: organization.update, environment_deleted",
         "GET /v1/organizations/api_keys/{id}/sightings: keys.read",
+        "GET /v1/organizations/organization_file: organization_file.read",
+        "POST /v1/organizations/organization_file/plan: organization_file.read",
+        "POST /v1/organizations/organization_file/apply: organization_file.apply, organization_file_applied",
         "GET /v1/organizations/checklist: checklist.read",
         "POST /v1/organizations/checklist/fix: checklist.update, checklist_fixed",
         "GET /v1/organizations/checklist/runs: checklist.read",
@@ -176,8 +179,9 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
     {
         var declaration = route.Metadata.GetMetadata<Declaration>();
         Assert.True(declaration is not null, $"{route.DisplayName} declares no permission");
-        // Two reads are recorded: who takes the log away, and who reads the feed that compliance reads.
-        Assert.Equal(MethodOf(route) != "GET" || declaration.Permission == Permission.AuditExport, declaration.Kind is not null);
+        // Two reads are recorded: who takes the log away, and who reads the feed that compliance reads. A plan changes nothing; its question is too long for a query.
+        var changes = MethodOf(route) != "GET" && route.RoutePattern.RawText?.EndsWith("/organization_file/plan", StringComparison.Ordinal) != true;
+        Assert.Equal(changes || declaration.Permission == Permission.AuditExport, declaration.Kind is not null);
     });
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class Reports_are_safe_to_open
     [Fact]
     public void A_page_holds_no_markup_of_theirs_and_fetches_nothing()
     {
-        var html = ChecklistHtml.Of(Checklist(Hostile), ["<script>alert(2)</script>"]);
+        var html = ChecklistHtml.Of(Checklist(Hostile), new ReportExtras([new("<script>t", ["<script>h"], [["<script>c"]])], ["<script>alert(2)</script>"]));
         Assert.DoesNotContain("<img", html);
         Assert.DoesNotContain("<script", html);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", html);

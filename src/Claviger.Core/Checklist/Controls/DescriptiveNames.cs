@@ -19,8 +19,8 @@ internal sealed class DescriptiveNames : Control
         foreach (var key in keys)
         {
             // What a name must be is the naming policy's affair when a key is made; here it only has to say something.
-            if (NamingPolicy.SaysNothing(key.Name, out var what))
-                evidence.Add(Evidence.Fail("api_key", key.Id, key.Name, what,
+            if (NamingPolicy.SaysNothing(key.Name))
+                evidence.Add(Evidence.Fail("api_key", key.Id, key.Name, "is a name that says nothing about the service that uses it",
                     Remedy.Of(facts, $"keys update {Remedy.Word(key.Name, key.Id)} --name ENVIRONMENT-SERVICE", "API keys → rename it to environment-service, such as prod-recommendation-service")));
         }
 

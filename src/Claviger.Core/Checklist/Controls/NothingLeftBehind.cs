@@ -37,7 +37,7 @@ internal sealed class NothingLeftBehind : Control
                 evidence.Add(Evidence.Fail("admin_api_key", key.Id, key.Name, $"was made by {NameOf(person, null, leavers)}, who is not a member any more{(key.LastUsedAt is { } last ? $"; last used {last:yyyy-MM-dd}" : "")}",
                     Remedy.Of(facts, $"admin-keys revoke {Remedy.Word(key.Name, key.Id)}", "Settings → Admin keys → Delete")));
 
-        return new($"{Remedy.Count(leavers.Count, "person", "people")} left, {Remedy.Count(members.Count, "member")}", evidence);
+        return new(leavers.Count == 0 ? Remedy.Count(members.Count, "member") : $"{Remedy.Count(leavers.Count, "person", "people")} left, {Remedy.Count(members.Count, "member")}", evidence);
     }
 
     private static string NameOf(string id, string? name, Dictionary<string, LeaverFact> leavers) =>

@@ -10,7 +10,7 @@ internal sealed class OffboardingExercised : Control
     public override string Why => "A process that nobody has run is a paragraph in a wiki.";
     public override ControlSeverity Severity => ControlSeverity.Low;
     public override string Requirement => "S11";
-    public override IReadOnlyList<FactArea> Needs => [FactArea.Leavers];
+    public override IReadOnlyList<FactArea> Needs => [FactArea.Offboardings];
 
     protected override Verdict Judge(OrganizationFacts facts, ChecklistSettings settings)
     {

@@ -17,7 +17,7 @@ internal sealed class SeparateWorkspaces : Control
         var own = facts.Workspaces.Where(workspace => !workspace.IsDefault).ToList();
         var evidence = settings.Environments
             .Where(environment => !own.Exists(workspace => workspace.Environment == environment))
-            .Select(environment => Evidence.Fail("environment", environment, environment, $"no workspace is for {environment}",
+            .Select(environment => Evidence.Fail("environment", environment, environment, "has no workspace of its own",
                 Remedy.Of(facts, $"workspaces create {char.ToUpperInvariant(environment[0])}{environment[1..]} --environment {environment}", "Settings → Workspaces → Create workspace")))
             .ToList();
         var keys = facts.WorkingKeys.ToLookup(key => key.WorkspaceId);

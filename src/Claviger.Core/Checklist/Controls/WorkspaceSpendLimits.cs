@@ -16,7 +16,8 @@ internal sealed class WorkspaceSpendLimits : Control
     {
         var capped = facts.SpendLimits.Where(limit => limit is { Refuses: true, Scope: "workspace" }).Select(limit => limit.ScopeId).ToHashSet();
         var used = facts.WorkingKeys.Select(key => key.WorkspaceId).ToHashSet();
-        var all = facts.Workspaces.Where(workspace => !workspace.IsDefault || used.Contains(workspace.Id)).ToList();
+        // Anthropic's default workspace takes no limits; that it is used is another finding.
+        var all = facts.Workspaces.Where(workspace => !workspace.IsDefault || used.Contains(workspace.Id) && facts.Source == FactSource.Claviger).ToList();
         var open = all.Where(workspace => !capped.Contains(workspace.Id)).ToList();
         return new($"{all.Count - open.Count} of {Remedy.Count(all.Count, "workspace")} capped", [.. open.Select(workspace => Evidence.Fail("workspace", workspace.Id, workspace.Name, "has no spend limit that refuses",
             Remedy.Of(facts, $"limits set --workspace {Remedy.Word(workspace.Name, workspace.Id)} --amount DOLLARS --mode hard", "Settings → Workspaces → the workspace → Limits → spend limit")))]);

@@ -32,6 +32,9 @@ public sealed record KeyFact
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? LastUsedAt { get; init; }
 
+    /// <summary>Uses before this moment can't be seen; null: all are.</summary>
+    public DateTimeOffset? UseSeenSince { get; init; }
+
     /// <summary>Empty: every model.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 

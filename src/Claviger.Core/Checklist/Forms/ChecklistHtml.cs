@@ -18,15 +18,14 @@ public static class ChecklistHtml
         main{max-width:60rem;margin:0 auto;padding:2rem 1rem 4rem}h1{font-size:1.75rem;line-height:1.2;margin:0 0 .25rem}h2{font-size:1.25rem;margin:2.5rem 0 .75rem}
         p{margin:.25rem 0}.soft{color:var(--soft)}.figures{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0}
         .figure{flex:1 1 7rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem}.figure b{display:block;font-size:1.75rem;line-height:1.2}
-        table{width:100%;border-collapse:collapse;background:var(--card)}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}
+        table{width:100%;border-collapse:collapse;background:var(--card)}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}.numbers th+th,.numbers td+td{text-align:right;font-variant-numeric:tabular-nums}
         .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}.pass{color:var(--pass)}.fail{color:var(--fail)}.warn{color:var(--warn)}.waived,.not_applicable{color:var(--na)}
         .word{font-weight:600;white-space:nowrap}article{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.25rem;margin:1rem 0;break-inside:avoid}
         article h3{margin:0 0 .25rem;font-size:1.05rem}li{margin:.5rem 0;overflow-wrap:anywhere}code{font:.875em ui-monospace,monospace;overflow-wrap:anywhere}
         @media print{body{background:#fff}article,.figure,table{border-color:#bbb}}
         """;
 
-    /// <param name="notShown">What the source can't show, a sentence each.</param>
-    public static string Of(ChecklistView checklist, IReadOnlyList<string>? notShown = null)
+    public static string Of(ChecklistView checklist, ReportExtras? extras = null)
     {
         var page = new StringBuilder();
         var counts = checklist.Counts;
@@ -40,16 +39,27 @@ public static class ChecklistHtml
         Figure(page, "warn", counts.Warn, "to look at");
         Figure(page, "waived", counts.Waived, "waived");
         Figure(page, "not_applicable", counts.NotApplicable, "not applicable");
-        page.Append("</div>\n<h2>The checklist</h2><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Result</th><th scope=\"col\">Control</th><th scope=\"col\">Severity</th><th scope=\"col\">What was seen</th></tr></thead><tbody>\n");
+        page.Append("</div>\n");
+        foreach (var table in extras?.Tables ?? []) Table(page, table);
+        page.Append("<h2>The checklist</h2><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Result</th><th scope=\"col\">Control</th><th scope=\"col\">Severity</th><th scope=\"col\">What was seen</th></tr></thead><tbody>\n");
         foreach (var finding in checklist.Findings)
             page.Append($"<tr><td>{Word(finding.Status)}</td><td>{Safe(finding.Title)}</td><td>{Safe(finding.Severity)}</td><td>{Safe(finding.Summary)}</td></tr>\n");
         page.Append("</tbody></table></div>\n");
         var found = checklist.Findings.Where(finding => finding.Evidence.Count > 0 || finding.WaivedEvidence.Count > 0).ToList();
         if (found.Count > 0) page.Append("<h2>What to do</h2>\n");
         foreach (var finding in found) Article(page, finding);
-        if (notShown is { Count: > 0 })
-            page.Append("<h2>What could not be seen</h2><ul>").AppendJoin("", notShown.Select(text => $"<li>{Safe(text)}</li>")).Append("</ul>\n");
+        if (extras is { NotShown.Count: > 0 })
+            page.Append("<h2>What could not be seen</h2><ul>").AppendJoin("", extras.NotShown.Select(text => $"<li>{Safe(text)}</li>")).Append("</ul>\n");
         return page.Append("</main></body></html>\n").ToString();
+    }
+
+    private static void Table(StringBuilder page, ReportTable table)
+    {
+        page.Append($"<h2>{Safe(table.Title)}</h2><div class=\"scroll\"><table class=\"numbers\">");
+        if (table.Heads.Any(head => head.Length > 0)) page.Append("<thead><tr>").AppendJoin("", table.Heads.Select(head => $"<th scope=\"col\">{Safe(head)}</th>")).Append("</tr></thead>");
+        page.Append("<tbody>");
+        foreach (var row in table.Rows) page.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{Safe(cell)}</td>")).Append("</tr>\n");
+        page.Append("</tbody></table></div>\n");
     }
 
     private static void Article(StringBuilder page, FindingView finding)
@@ -77,5 +87,5 @@ public static class ChecklistHtml
     // The word carries the meaning; the colour only helps.
     private static string Word(string status) => $"<span class=\"word {status}\">{status switch { "pass" => "Passed", "fail" => "Failed", "warn" => "Look at", "waived" => "Waived", _ => "Not applicable" }}</span>";
 
-    private static string Safe(string text) => WebUtility.HtmlEncode(text);
+    private static string Safe(string text) => WebUtility.HtmlEncode(PlainText.Shown(text));
 }

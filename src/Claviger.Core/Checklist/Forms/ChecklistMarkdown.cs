@@ -7,13 +7,19 @@ namespace Claviger.Core.Checklist.Forms;
 /// <summary>The checklist for a ticket, a wiki or a pull request.</summary>
 public static class ChecklistMarkdown
 {
-    public static string Of(ChecklistView checklist)
+    public static string Of(ChecklistView checklist, ReportExtras? extras = null)
     {
         var page = new StringBuilder();
         var counts = checklist.Counts;
         page.Append($"# Access-control checklist of {Escape(checklist.OrganizationName)}\n\n");
         page.Append($"{Time(checklist.At, "")}{(checklist.Source == "anthropic" ? ", read through Anthropic's Admin API" : "")}. ");
         page.Append($"**{counts.Pass} passed, {counts.Fail} failed, {counts.Warn} warned**, {counts.Waived} waived, {counts.NotApplicable} not applicable. Score {counts.Score} %.\n\n");
+        foreach (var table in extras?.Tables ?? [])
+        {
+            page.Append($"## {Escape(table.Title)}\n\n");
+            Table(page, table.Heads, table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Escape)]));
+        }
+
         Table(page, ["", "Control", "Severity", "What was seen"], checklist.Findings.Select(finding => (IReadOnlyList<string>)[Mark(finding.Status), Escape(finding.Title), finding.Severity, Escape(finding.Summary)]));
         foreach (var finding in checklist.Findings.Where(finding => finding.Evidence.Count > 0 || finding.WaivedEvidence.Count > 0))
         {
@@ -32,6 +38,7 @@ public static class ChecklistMarkdown
             page.Append('\n');
         }
 
+        if (extras is { NotShown.Count: > 0 }) page.Append("## What could not be seen\n\n").AppendJoin("", extras.NotShown.Select(text => $"- {Escape(text)}\n"));
         return page.ToString();
     }
 

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Claviger.Cli.Scan;
+
+/// <summary>Where Anthropic's Admin API is, and the key for it. A key is never taken from the command line, where other programs see it.</summary>
+internal sealed class AnthropicOptions
+{
+    private readonly Option<string> _url = new("--base-url") { Description = "Address of the Admin API", HelpName = "address", DefaultValueFactory = _ => AnthropicDoor.DefaultUrl };
+    private readonly Option<bool> _stdin = new("--admin-key-stdin") { Description = $"Read the Admin API key from standard input instead of {AnthropicDoor.KeyVariable}" };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_url);
+        command.Options.Add(_stdin);
+    }
+
+    public AnthropicDoor Open(CliRun run)
+    {
+        var url = run.Value(_url)!;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.PathAndQuery is not "/")
+            throw new CliException(ExitCode.Usage, $"--base-url '{Output.TerminalText.Safe(url)}' is not an address", $"Write it like {AnthropicDoor.DefaultUrl}");
+        // In the clear only to this machine: an admin key opens everything.
+        if (address.Scheme == "http" && !address.IsLoopback) throw new CliException(ExitCode.Usage, "--base-url must begin with https:// unless it is this machine");
+        var key = (run.Value(_stdin) ? run.Environment.In.ReadLine() : run.Environment.Setting(AnthropicDoor.KeyVariable))?.Trim();
+        if (string.IsNullOrEmpty(key))
+            throw new CliException(ExitCode.NotSignedIn, "no Admin API key of Anthropic's", $"Set {AnthropicDoor.KeyVariable}, or pipe it in and add --admin-key-stdin", "Claude Console → Settings → Admin keys makes one (sk-ant-admin01-…)");
+        if (key.Any(c => c is <= ' ' or > '~')) throw new CliException(ExitCode.NotSignedIn, "the Admin API key holds characters that no key has", "Was it copied whole? It was not sent anywhere.");
+        return new AnthropicDoor(url, key, run.Environment.Handler());
+    }
+}

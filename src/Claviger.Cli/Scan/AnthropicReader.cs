@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using Anthropic;
+using Anthropic.Core;
+using Anthropic.Exceptions;
+using Anthropic.Models.Beta.Organization.SpendLimits;
+using Anthropic.Models.Organization.ApiKeys;
+using Anthropic.Models.Organization.Invites;
+using Anthropic.Models.Organization.Users;
+using Anthropic.Models.Organization.Workspaces;
+
+namespace Claviger.Cli.Scan;
+
+/// <summary>
+/// Reads an organization through Anthropic's Admin API, by the official client; the reports, which that has no methods for, by plain HTTP.
+/// Reads only. What single families refuse (a preview, a plan) is noted; without members, workspaces and keys there is nothing to say.
+/// </summary>
+internal sealed class AnthropicReader(AnthropicDoor door, TimeProvider clock)
+{
+    private const int PageSize = 1_000;
+
+    private readonly Dictionary<string, string> _refusals = [];
+
+    /// <param name="progress">Told what is being read.</param>
+    /// <exception cref="CliException">The key isn't taken, or members, workspaces or keys can't be read.</exception>
+    public async Task<AnthropicReading> RunAsync(Action<string> progress, CancellationToken ct)
+    {
+        try
+        {
+            return await ReadAsync(progress, ct);
+        }
+        catch (AnthropicApiException refused)
+        {
+            throw new CliException(
+                refused is AnthropicUnauthorizedException ? ExitCode.NotSignedIn : ExitCode.Refused, $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}",
+                "An Admin API key is needed (sk-ant-admin01-…): Claude Console → Settings → Admin keys");
+        }
+        catch (Exception fault) when (fault is AnthropicIOException or HttpRequestException)
+        {
+            throw new CliException(ExitCode.Unreachable, $"{door.BaseUrl} can't be reached: {(fault.InnerException ?? fault).Message}");
+        }
+        catch (AnthropicInvalidDataException fault)
+        {
+            throw new CliException(ExitCode.Refused, $"what {door.BaseUrl} answered is not what Anthropic's Admin API answers: {fault.Message}");
+        }
+    }
+
+    private async Task<AnthropicReading> ReadAsync(Action<string> progress, CancellationToken ct)
+    {
+        var organization = door.Client.Organization;
+        var now = clock.GetUtcNow();
+        progress("organization, members, invites");
+        var me = await organization.Retrieve(cancellationToken: ct);
+        var users = await AllAsync(await organization.Users.List(new UserListParams { Limit = PageSize }, ct), ct);
+        var invites = await AllAsync(await organization.Invites.List(new InviteListParams { Limit = PageSize }, ct), ct);
+        progress("workspaces");
+        var workspaces = await AllAsync(await organization.Workspaces.List(new WorkspaceListParams { Limit = PageSize, IncludeDefault = true }, ct), ct);
+        progress("API keys");
+        var keys = await AllAsync(await organization.ApiKeys.List(new ApiKeyListParams { Limit = PageSize }, ct), ct);
+        progress("spend limits, rate limits");
+        var live = workspaces.Where(workspace => workspace.ArchivedAt is null).Select(workspace => new AnthropicReading.WorkspaceRow(workspace.ID, workspace.Name, workspace.Name == "Default")).ToList();
+        var limits = await TryAsync("spend limits", async () => (IReadOnlyList<AnthropicReading.LimitRow>)(await AllAsync(await door.Client.Beta.Organization.SpendLimits.List(new SpendLimitListParams { Limit = PageSize }, ct), ct)).Select(Of).ToList());
+        var rates = await TryAsync("rate limits", () => RatesAsync(live, ct));
+        progress("use and cost of the last month");
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var reports = new AnthropicReports(door);
+        var uses = await TryAsync("usage report", () => reports.LastUsesAsync(today.AddDays(1 - AnthropicReading.DaysOfUse), today.AddDays(1), ct));
+        var costs = await TryAsync("cost report", () => reports.CostsAsync(today.AddDays(1 - AnthropicReading.DaysOfUse), today.AddDays(1), ct));
+        return new AnthropicReading
+        {
+            At = now,
+            OrganizationId = me.ID,
+            OrganizationName = me.Name,
+            Members = [.. users.Select(user => new AnthropicReading.MemberRow(user.ID, user.Email, user.Name, user.Role.Raw()))],
+            Invites = [.. invites.Where(invite => invite.Status.Raw() == "pending").Select(invite => new AnthropicReading.InviteRow(invite.ID, invite.Email, invite.Role.Raw(), invite.ExpiresAt))],
+            Workspaces = live,
+            Keys = [.. keys.Where(key => key.Status.Raw() is not "archived").Select(Of)],
+            SpendLimits = limits,
+            RateLimits = rates,
+            LastUses = uses,
+            Costs = costs,
+            Refusals = _refusals,
+        };
+    }
+
+    private async Task<IReadOnlyList<AnthropicReading.RateRow>> RatesAsync(List<AnthropicReading.WorkspaceRow> workspaces, CancellationToken ct)
+    {
+        var rows = new List<AnthropicReading.RateRow>();
+        foreach (var workspace in workspaces.Where(workspace => !workspace.IsDefault)) // the default one has none of its own
+            foreach (var limit in await AllAsync(await door.Client.Organization.Workspaces.RateLimits.List(workspace.Id, cancellationToken: ct), ct))
+                rows.AddRange(limit.Limits.Select(value => new AnthropicReading.RateRow(workspace.Id, limit.Group.ID, value.Type, value.Value)));
+        return rows;
+    }
+
+    private async Task<T?> TryAsync<T>(string what, Func<Task<T>> read) where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (AnthropicApiException refused) when (refused is not AnthropicUnauthorizedException)
+        {
+            _refusals[what] = $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}";
+            return null;
+        }
+        catch (ReportRefusedException refused)
+        {
+            _refusals[what] = refused.Message;
+            return null;
+        }
+    }
+
+    private static AnthropicReading.KeyRow Of(ApiKey key) => new(
+        key.ID, key.Name, key.Status.Raw(), key.PartialKeyHint ?? "", key.Scope.TryPickApiKeyWorkspace(out var workspace) ? workspace.WorkspaceID : null,
+        key.Principal is null ? null : key.Principal.Match<string?>(user => user.UserID, account => account.ServiceAccountID), key.CreatedBy?.ID, key.CreatedAt, key.ExpiresAt);
+
+    private static AnthropicReading.LimitRow Of(BetaSpendLimit limit) => new(
+        limit.ID, limit.Scope.Type.Raw(),
+        limit.Scope.TryPickBetaSpendLimitWorkspace(out var workspace) ? workspace.WorkspaceID : limit.Scope.TryPickBetaSpendLimitUser(out var user) ? user.UserID : null,
+        limit.Period.Raw(), limit.Amount, limit.IsEnabled);
+
+    private static async Task<List<T>> AllAsync<T>(IPage<T> first, CancellationToken ct)
+    {
+        var all = new List<T>();
+        await foreach (var item in first.Paginate(ct)) all.Add(item);
+        return all;
+    }
+
+    /// <summary>The message of the error envelope, where there is one.</summary>
+    private static string Said(AnthropicApiException refused)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(refused.ResponseBody);
+            return body.RootElement.GetProperty("error").GetProperty("message").GetString() ?? "";
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"no more than that");
+        }
+    }
+}

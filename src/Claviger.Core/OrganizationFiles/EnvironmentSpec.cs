@@ -1,0 +1,3 @@
+namespace Claviger.Core.OrganizationFiles;
+
+public sealed record EnvironmentSpec(IReadOnlyList<string>? Networks, bool? Block);

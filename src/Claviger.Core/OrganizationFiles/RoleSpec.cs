@@ -1,0 +1,3 @@
+namespace Claviger.Core.OrganizationFiles;
+
+public sealed record RoleSpec(IReadOnlyList<string> Permissions, string? Description);

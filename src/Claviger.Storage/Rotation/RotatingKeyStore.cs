@@ -1,0 +1,36 @@
+using Claviger.Core;
+using Claviger.Core.Keys;
+using Claviger.Core.Rotation;
+using Claviger.Storage.Keys;
+
+namespace Claviger.Storage.Rotation;
+
+/// <summary>Keys with their secrets and policies: the calendar of rotations, and what notices and the rotator go by.</summary>
+public static class RotatingKeyStore
+{
+    /// <summary>Every key of an organization that is neither revoked nor past its end, in order of creation.</summary>
+    public static IReadOnlyList<RotatingKey> All(Reader reader, OrganizationId organization, DateTimeOffset now)
+    {
+        var keys = new List<ApiKey>();
+        while (KeyStore.Page(reader, organization, null, null, null, now.ToUnixTimeMilliseconds(), keys.Count == 0 ? null : keys[^1].Number, null, 1_000) is { Count: > 0 } page) keys.AddRange(page);
+        return Of(reader, organization, keys.Where(key => key.StatusAt(now) is KeyStatus.Active or KeyStatus.Inactive), now);
+    }
+
+    /// <summary>Of these keys, in this order.</summary>
+    public static IReadOnlyList<RotatingKey> Of(Reader reader, OrganizationId organization, IEnumerable<ApiKey> keys, DateTimeOffset now)
+    {
+        var policies = RotationPolicyStore.Of(reader, organization);
+        var asked = keys.ToList();
+        var secrets = KeySecretStore.WorkingOf(reader, asked.Select(key => key.Id), now);
+        return asked.ConvertAll(key => Of(key, secrets[key.Id], policies));
+    }
+
+    private static RotatingKey Of(ApiKey key, IEnumerable<KeySecret> secrets, RotationPolicies policies)
+    {
+        KeySecret? current = null, previous = null;
+        foreach (var secret in secrets)
+            if (secret.EndsAt is null) current = secret;
+            else if (!secret.IsPending) previous = secret;
+        return new RotatingKey(key, current, previous, policies.Of(key));
+    }
+}
