@@ -12,7 +12,7 @@ internal static class CreateChannelCommand
         var name = new Argument<string>("name") { Description = "Name of the new channel" };
         var email = new Option<string[]>("--email") { Description = "Mail to this address, or to admins or owner; may be repeated", HelpName = "address" };
         var type = new Option<string?>("--type") { Description = "slack, webhook or pagerduty", HelpName = "type" };
-        var url = new Option<string?>("--url") { Description = "Address of a webhook, if it isn't to be asked for; other programs see what stands here", HelpName = "url" };
+        var url = new Option<string?>("--url") { Description = "Address of a webhook, if it isn't to be asked for; other programs see what stands here", HelpName = "address" };
         var stdin = new Option<bool>("--secret-stdin") { Description = "Read the address, or PagerDuty's routing key, from standard input" };
         var quiet = ChannelOptions.Quiet();
         var digest = new Option<bool>("--digest") { Description = "Send the weekly digest there too" };
@@ -24,7 +24,7 @@ internal static class CreateChannelCommand
             Examples =
             [
                 new("The admins, and whoever owns a key", "claviger alerts channels create people --email admins --email owner --digest"),
-                new("A signed webhook", "claviger alerts channels create ops --type webhook --url https://ops.example.org/claviger"),
+                new("A signed webhook", "claviger alerts channels create ops --type webhook --address https://ops.example.org/claviger"),
                 new("Slack, from a secret store", "vault kv get -field=url secret/slack | claviger alerts channels create chat --type slack --secret-stdin --quiet 22:00-07:00"),
             ],
         }.Does(environment, async run =>

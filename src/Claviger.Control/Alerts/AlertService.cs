@@ -5,7 +5,8 @@ namespace Claviger.Control.Alerts;
 /// <summary>Looks at rules every minute and at the outbox every few seconds, beside requests.</summary>
 public sealed partial class AlertService(EvaluateAlerts evaluate, DeliverAlerts deliver, WriteDigests digests, AlertOptions options, TimeProvider clock, ILogger<AlertService> log)
 {
-    private static readonly TimeSpan OutboxEvery = TimeSpan.FromSeconds(5);
+    /// <summary>Looks at the outbox in the time of one look at rules: every 5 seconds, where that is a minute.</summary>
+    private const int OutboxLooks = 12;
 
     /// <summary>Runs until stopped.</summary>
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(
@@ -14,7 +15,7 @@ public sealed partial class AlertService(EvaluateAlerts evaluate, DeliverAlerts 
             await evaluate.RunAsync(ct);
             await digests.RunAsync(ct);
         }, ct),
-        RepeatAsync(OutboxEvery, () => deliver.RunAsync(ct), ct));
+        RepeatAsync(options.Every / OutboxLooks, () => deliver.RunAsync(ct), ct));
 
     private async Task RepeatAsync(TimeSpan every, Func<Task> act, CancellationToken ct)
     {

@@ -10,8 +10,10 @@ namespace Claviger.IntegrationTests.Alerts;
 /// <summary>What tests of alerts do again and again.</summary>
 internal static class Alerting
 {
-    public static ServerConfig Loopback(ServerConfig config, int mailPort = 0) => config with
+    /// <param name="every">How often the background looks; null: never, so that a test is the only one who does.</param>
+    public static ServerConfig Loopback(ServerConfig config, int mailPort = 0, TimeSpan? every = null) => config with
     {
+        AlertsEvery = every ?? TimeSpan.FromDays(49), // the longest that a timer takes
         AlertsAllowPrivate = true,
         SmtpHost = mailPort == 0 ? null : "127.0.0.1",
         SmtpPort = mailPort,
