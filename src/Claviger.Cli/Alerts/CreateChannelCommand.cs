@@ -12,7 +12,7 @@ internal static class CreateChannelCommand
         var name = new Argument<string>("name") { Description = "Name of the new channel" };
         var email = new Option<string[]>("--email") { Description = "Mail to this address, or to admins or owner; may be repeated", HelpName = "address" };
         var type = new Option<string?>("--type") { Description = "slack, webhook or pagerduty", HelpName = "type" };
-        var url = new Option<string?>("--url") { Description = "Address of a webhook, if it isn't to be asked for; other programs see what stands here", HelpName = "address" };
+        var url = new Option<string?>("--address") { Description = "Address of a webhook, if it isn't to be asked for; other programs see what stands here", HelpName = "address" };
         var stdin = new Option<bool>("--secret-stdin") { Description = "Read the address, or PagerDuty's routing key, from standard input" };
         var quiet = ChannelOptions.Quiet();
         var digest = new Option<bool>("--digest") { Description = "Send the weekly digest there too" };

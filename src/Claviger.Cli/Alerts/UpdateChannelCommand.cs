@@ -12,7 +12,7 @@ internal static class UpdateChannelCommand
         var which = AlertChannelsCommand.Which();
         var name = new Option<string?>("--name") { Description = "Another name", HelpName = "name" };
         var email = new Option<string[]>("--email") { Description = "In place of the addresses; may be repeated", HelpName = "address" };
-        var url = new Option<string?>("--url") { Description = "Another address; other programs see what stands here", HelpName = "address" };
+        var url = new Option<string?>("--address") { Description = "Another address; other programs see what stands here", HelpName = "address" };
         var quiet = ChannelOptions.Quiet();
         var digest = new Option<bool?>("--digest") { Description = "Whether the weekly digest goes there", HelpName = "true|false" };
         var enabled = new Option<bool?>("--enabled") { Description = "Whether anything goes there", HelpName = "true|false" };
