@@ -64,6 +64,9 @@ internal sealed class FakeReceiver : IAsyncDisposable
             var (status, body) = await Answers(received);
             if (body is null)
             {
+                context.Response.ContentLength64 = 100;
+                await context.Response.OutputStream.WriteAsync("{"u8.ToArray());
+                await context.Response.OutputStream.FlushAsync();
                 context.Response.Abort();
                 return;
             }

@@ -22,19 +22,19 @@ internal sealed class RotationWorld : IAsyncDisposable
     {
         var (time, folder) = (new FakeTime(), Directory.CreateTempSubdirectory("claviger-sink-").FullName);
         var gateway = await TestGateway.StartAsync(
-            serverConfig: own => own with { Rotation = new RotationOptions { FileFolders = [folder], AllowPrivate = true, Commands = commands ?? new Dictionary<string, IReadOnlyList<string>>() } }, clock: time.Clock);
+            serverConfig: own => own with { Rotation = new RotationOptions { FileFolders = [folder], AllowPrivate = true, UntilAllKnow = TimeSpan.Zero, Commands = commands ?? new Dictionary<string, IReadOnlyList<string>>() } }, clock: time.Clock);
         return new RotationWorld(gateway, time, folder, new FakeReceiver());
     }
 
     public async Task<JsonElement> DoneAsync(HttpMethod method, string path, object? body = null)
     {
-        var (status, answer) = await Time.UntilAsync(Gateway.AdminAsync(method, path, body), TimeSpan.FromMilliseconds(10));
+        var (status, answer) = await Gateway.AdminAsync(method, path, body);
         return status == HttpStatusCode.OK ? answer : throw new InvalidOperationException($"{(int)status} {answer}");
     }
 
     public async Task<string> RefusedAsync(HttpMethod method, string path, object? body = null, int status = 400)
     {
-        var (got, answer) = await Time.UntilAsync(Gateway.AdminAsync(method, path, body), TimeSpan.FromMilliseconds(10));
+        var (got, answer) = await Gateway.AdminAsync(method, path, body);
         return (int)got == status ? answer.GetProperty("error").GetProperty("message").GetString()! : throw new InvalidOperationException($"{(int)got} {answer}");
     }
 
@@ -60,7 +60,7 @@ internal sealed class RotationWorld : IAsyncDisposable
     public async Task<int> AskAsync(string secret)
     {
         using var request = Gateway.Message(key: secret);
-        using var answer = await Time.UntilAsync(Gateway.Http.SendAsync(request), TimeSpan.FromMilliseconds(1));
+        using var answer = await Gateway.Http.SendAsync(request);
         return (int)answer.StatusCode;
     }
 
@@ -69,8 +69,8 @@ internal sealed class RotationWorld : IAsyncDisposable
     {
         while (!await isSo())
         {
-            await Time.UntilAsync(Gateway.Server.Service<ExtendOverlaps>().RunAsync(CancellationToken.None), TimeSpan.FromMilliseconds(10));
-            await Time.UntilAsync(Gateway.Server.Service<Rotator>().RoundAsync(CancellationToken.None), TimeSpan.FromMilliseconds(10));
+            await Gateway.Server.Service<ExtendOverlaps>().RunAsync(CancellationToken.None);
+            await Gateway.Server.Service<Rotator>().RoundAsync(CancellationToken.None);
         }
     }
 

@@ -7,13 +7,15 @@ namespace Claviger.IntegrationTests.Rotation;
 /// <summary>S7, R12: a new secret is brought to its sink, and only then the old one's overlap begins.</summary>
 public sealed class Secrets_are_delivered : IAsyncLifetime
 {
+    private static readonly string Started = Path.Combine(Path.GetTempPath(), $"claviger-started-{Environment.ProcessId}");
+
     private RotationWorld _world = null!;
 
     public async ValueTask InitializeAsync() => _world = await RotationWorld.StartAsync(new Dictionary<string, IReadOnlyList<string>>
     {
         ["keep"] = ["/bin/sh", "-c", "cat > \"$0\"; echo \"$CLAVIGER_KEY_SERVICE\" >> \"$0\"", Path.Combine(Path.GetTempPath(), $"claviger-command-{Environment.ProcessId}")],
         ["fail"] = ["/bin/sh", "-c", "cat; exit 3"],
-        ["hang"] = ["/bin/sleep", "1000"],
+        ["hang"] = ["/bin/sh", "-c", "touch \"$0\"; exec sleep 1000", Started],
         ["missing"] = ["/nowhere/at/all"],
     });
 
@@ -129,7 +131,8 @@ public sealed class Secrets_are_delivered : IAsyncLifetime
     {
         await _world.SinkAsync("program", new { kind = "command", command });
         await _world.PolicyAsync(new { sink = "program" });
-        await FailsAsync(state, why);
+        await FailsAsync(state, why, command == "hang" ? () => File.Exists(Started) : null);
+        File.Delete(Started);
     }
 
     [Theory]
@@ -147,7 +150,7 @@ public sealed class Secrets_are_delivered : IAsyncLifetime
             return (status, body);
         };
         await HookAsync("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
-        await FailsAsync(state, why);
+        await FailsAsync(state, why, status == -1 ? () => _world.Receiver.All.Count > 0 : null);
         never.SetResult();
     }
 
@@ -194,10 +197,16 @@ public sealed class Secrets_are_delivered : IAsyncLifetime
     }
 
     /// <summary>The old secret is current as before; of a refused one nothing is left, one in doubt has a day.</summary>
-    private async Task FailsAsync(string state, string why)
+    private async Task FailsAsync(string state, string why, Func<bool>? hangs = null)
     {
         var failed = _world.Gateway.AdminAsync(HttpMethod.Post, $"/api_keys/{_world.KeyId}/deliver", new { });
-        var (status, delivery) = await _world.Time.UntilAsync(failed, TimeSpan.FromMilliseconds(100));
+        if (hangs is not null)
+        {
+            while (!hangs()) await Task.Yield();
+            _world.Time.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        var (status, delivery) = await failed;
         Assert.Equal((HttpStatusCode.OK, state), (status, delivery.GetProperty("state").GetString()));
         Assert.Contains(why, delivery.GetProperty("error").GetString());
         Assert.Equal(200, await _world.AskAsync(_world.Old));

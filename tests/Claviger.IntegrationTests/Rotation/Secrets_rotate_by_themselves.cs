@@ -22,9 +22,9 @@ public sealed class Secrets_rotate_by_themselves : IAsyncLifetime
         Assert.Equal((made.AddDays(60), made.AddDays(50)), (calendar.GetProperty("due_at").GetDateTimeOffset(), calendar.GetProperty("rotates_at").GetDateTimeOffset()));
 
         _world.Time.Clock.SetUtcNow(made.AddDays(50).AddMinutes(-5));
-        await _world.Time.UntilAsync(_world.Gateway.Server.Service<Rotator>().RoundAsync(CancellationToken.None), TimeSpan.FromMilliseconds(1));
+        await _world.Gateway.Server.Service<Rotator>().RoundAsync(CancellationToken.None);
         Assert.False(File.Exists(file));
-        Assert.Equal("due_soon", (await _world.CalendarAsync()).GetProperty("status").GetString() is "ok" or "due_soon" ? "due_soon" : "other");
+        Assert.Equal("ok", (await _world.CalendarAsync()).GetProperty("status").GetString());
 
         _world.Time.Clock.SetUtcNow(made.AddDays(50).AddSeconds(1));
         await _world.RoundsUntilAsync(_world.HasArrivedAsync);
@@ -37,7 +37,7 @@ public sealed class Secrets_rotate_by_themselves : IAsyncLifetime
     public async Task Not_where_nobody_said_where_to_bring_them()
     {
         _world.Time.Clock.Advance(TimeSpan.FromDays(91));
-        await _world.Time.UntilAsync(_world.Gateway.Server.Service<Rotator>().RoundAsync(CancellationToken.None), TimeSpan.FromMilliseconds(10));
+        await _world.Gateway.Server.Service<Rotator>().RoundAsync(CancellationToken.None);
         var calendar = await _world.CalendarAsync();
         Assert.Equal("overdue", calendar.GetProperty("status").GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, calendar.GetProperty("delivery").ValueKind);
@@ -66,7 +66,7 @@ public sealed class Secrets_rotate_by_themselves : IAsyncLifetime
         Assert.InRange(ends[^1], rotated.AddDays(4).AddSeconds(-10), rotated.AddDays(4).AddSeconds(10));
         _world.Time.Clock.SetUtcNow(ends[^1].AddMinutes(-1));
         Assert.Equal(200, await _world.AskAsync(_world.Old));
-        await _world.Time.UntilAsync(_world.Gateway.Server.Service<ExtendOverlaps>().RunAsync(CancellationToken.None), TimeSpan.FromMilliseconds(1));
+        await _world.Gateway.Server.Service<ExtendOverlaps>().RunAsync(CancellationToken.None);
         _world.Time.Clock.SetUtcNow(ends[^1]);
         Assert.Equal((401, 200), (await _world.AskAsync(_world.Old), await _world.AskAsync(@new)));
     }
@@ -81,7 +81,7 @@ public sealed class Secrets_rotate_by_themselves : IAsyncLifetime
         await _world.RoundsUntilAsync(async () => (await OldAsync()).EndsAt < _world.Now.AddDays(4)); // the first use is stored
         var end = (await OldAsync()).EndsAt!.Value;
         _world.Time.Clock.SetUtcNow(end.AddMinutes(-30));
-        await _world.Time.UntilAsync(_world.Gateway.Server.Service<ExtendOverlaps>().RunAsync(CancellationToken.None), TimeSpan.FromMilliseconds(1));
+        await _world.Gateway.Server.Service<ExtendOverlaps>().RunAsync(CancellationToken.None);
         Assert.Equal("moved", (await _world.CalendarAsync()).GetProperty("moved").GetString());
         _world.Time.Clock.SetUtcNow(end);
         Assert.Equal(401, await _world.AskAsync(_world.Old));
@@ -93,7 +93,7 @@ public sealed class Secrets_rotate_by_themselves : IAsyncLifetime
         await _world.DoneAsync(HttpMethod.Post, $"/api_keys/{_world.KeyId}/rotate", new { ends_at = _world.Now.AddDays(2) });
         _world.Time.Clock.Advance(TimeSpan.FromDays(2) - TimeSpan.FromMinutes(10));
         Assert.Equal(200, await _world.AskAsync(_world.Old));
-        Assert.Equal(0, await _world.Time.UntilAsync(_world.Gateway.Server.Service<ExtendOverlaps>().RunAsync(CancellationToken.None), TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(0, await _world.Gateway.Server.Service<ExtendOverlaps>().RunAsync(CancellationToken.None));
     }
 
     private async Task<(string Status, DateTimeOffset? EndsAt)> OldAsync() => (await _world.WorkingAsync()).Single(item => item.Status == "overlap");
