@@ -33,7 +33,7 @@ public sealed record SetRotationPolicyRequest(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<bool?> Automatic = default,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<bool?> ExtendWhileInUse = default,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Range(1, 30)] Settable<long?> HardEndDays = default,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Length(0, 40)] Settable<string?> Sink = default);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<string?> Sink = default);
 
 /// <summary>A key in the calendar of rotations.</summary>
 /// <param name="Type">rotation</param>
