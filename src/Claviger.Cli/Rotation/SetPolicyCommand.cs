@@ -54,8 +54,8 @@ internal static class SetPolicyCommand
     private static Settable<T?> Read<T>(CliRun run, Option<string> option, Func<string, T?> read) =>
         run.Value(option) switch { null => default, Inherit => new Settable<T?>(default), var text => new Settable<T?>(read(text)) };
 
-    private static Settable<int?> Days(CliRun run, Option<string> option) => Read(run, option, text =>
-        int.TryParse(text.EndsWith('d') ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? (int?)days
+    private static Settable<long?> Days(CliRun run, Option<string> option) => Read(run, option, text =>
+        long.TryParse(text.EndsWith('d') ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? (long?)days
         : throw new CliException(ExitCode.Usage, $"{option.Name} '{TerminalText.Safe(text)}' is not a number of days", "Write 90d, or inherit"));
 
     private static Settable<bool?> YesNo(CliRun run, Option<string> option) => Read(run, option, text => text switch

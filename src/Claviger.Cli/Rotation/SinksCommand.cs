@@ -60,12 +60,12 @@ internal static class SinksCommand
             ],
         }.Does(environment, async run =>
         {
-            var settings = new SecretSinkSettings(
-                run.Value(url), run.Value(path), run.Value(command), run.Value(field), run.Value(mount), run.Value(space), run.Value(role), run.Value(auth), run.Value(secret),
-                run.Value(ca) is { } pem ? await File.ReadAllTextAsync(pem) : null);
-            var sealedText = run.Value(credential) switch { null => null, "-" => await run.Environment.In.ReadToEndAsync(), var file => await File.ReadAllTextAsync(file) };
+            var credentialText = run.Value(credential) switch { null => null, "-" => await run.Environment.In.ReadToEndAsync(), var file => await File.ReadAllTextAsync(file) };
+            var request = new PutSecretSinkRequest(
+                run.Value(kind)!, run.Value(url), run.Value(path), run.Value(command), run.Value(field), run.Value(mount), run.Value(space), run.Value(role), run.Value(auth), run.Value(secret),
+                run.Value(ca) is { } pem ? await File.ReadAllTextAsync(pem) : null, credentialText?.Trim());
             using var client = run.Connect();
-            var set = await client.PostAsync<SecretSinkView>($"secret_sinks/{Uri.EscapeDataString(run.Value(name))}", new PutSecretSinkRequest(run.Value(kind)!, settings, sealedText?.Trim()));
+            var set = await client.PostAsync<SecretSinkView>($"secret_sinks/{Uri.EscapeDataString(run.Value(name))}", request);
             if (run.IsJson) return run.PrintJson(set);
             run.Note($"Set. To bring keys' secrets there:  claviger rotation set --workspace … --sink {ShellText.Quote(set.Value.Name)}");
             return ExitCode.Ok;

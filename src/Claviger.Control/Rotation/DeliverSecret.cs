@@ -20,11 +20,8 @@ namespace Claviger.Control.Rotation;
 /// day unless it arrives; only then the old one is replaced. The token is never stored: whatever breaks off is done anew with another one.
 /// </summary>
 public sealed class DeliverSecret(
-    Database database, SnapshotRefresher snapshots, TokenIssuer issuer, SinkBearer bearer, SettleDelivery settle, SecretUses uses, TimeProvider clock)
+    Database database, SnapshotRefresher snapshots, TokenIssuer issuer, SinkBearer bearer, SettleDelivery settle, SecretUses uses, RotationOptions options, TimeProvider clock)
 {
-    /// <summary>Other processes on the store hear of a change within a second (docs/operate/postgresql.md); a consumer may be quicker.</summary>
-    private static readonly TimeSpan UntilAllKnow = TimeSpan.FromSeconds(2);
-
     internal Func<DeliveryStep, Task>? AtStep { private get; set; }
 
     /// <summary>By somebody's order.</summary>
@@ -78,7 +75,7 @@ public sealed class DeliverSecret(
     private async Task<SecretDelivery?> FinishAsync(Actor actor, Begun begun, CancellationToken ct)
     {
         await snapshots.HasReachedAsync(begun.Change, ct);
-        if (database.IsShared) await Task.Delay(UntilAllKnow, clock, ct);
+        if (database.IsShared) await Task.Delay(options.UntilAllKnow, clock, ct);
         if (AtStep is { } made) await made(DeliveryStep.Made);
         var result = await bearer.BringAsync(begun.Sink, begun.Delivery.Organization, begun.Key, begun.Issued.Token, ct);
         if (AtStep is { } brought) await brought(DeliveryStep.Brought);

@@ -25,7 +25,7 @@ public sealed partial class PutSecretSink(Database database, Sealer sealer, Rota
         if (!actor.May(Permission.SecretSinksUpdate)) return Denial.Of(tx, actor, act, name, Permission.SecretSinksUpdate);
         if (!Form().IsMatch(name)) return Problem.Invalid("name", "must be 1 to 40 lower-case letters, digits, hyphens and underscores, beginning with a letter");
         if (request.Credential is { } credential && (credential.Length is 0 or > MostCredential || credential.Any(c => c is <= ' ' or >= '\x7f'))) return Problem.Invalid("credential", $"must be 1 to {MostCredential} visible ASCII characters");
-        var settings = SecretSinkViews.Read(request.Settings);
+        var settings = SecretSinkViews.Read(request);
         if (SinkFaults.In(kind, settings, request.Credential is not null, options) is { } fault) return fault;
         if (kind == SinkKind.Webhook && WebhookSecret.Read(request.Credential!) is null) return Problem.Invalid("credential", "must be a secret of Standard Webhooks: whsec_ and 24 to 64 bytes as base64");
 

@@ -25,4 +25,7 @@ public sealed record RotationOptions
 
     /// <summary>Of one delivery, and again of reading it back.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Other processes on the store hear of a new secret within a second; a consumer may be quicker.</summary>
+    public TimeSpan UntilAllKnow { get; init; } = TimeSpan.FromSeconds(2);
 }

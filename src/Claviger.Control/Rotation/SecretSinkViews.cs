@@ -7,7 +7,7 @@ internal static class SecretSinkViews
 {
     public static SecretSinkView Of(SecretSink sink) => new("secret_sink", sink.Name, SinkKindNames.Of(sink.Kind), Of(sink.Settings), sink.HasCredential, sink.CreatedAt, sink.UpdatedAt);
 
-    public static SinkSettings Read(SecretSinkSettings s) => new(s.Url, s.Path, s.Command, s.Field, s.Mount, s.Namespace, s.RoleId, s.AuthMount, s.SecretName, s.CaCertificate);
+    public static SinkSettings Read(PutSecretSinkRequest s) => new(s.Url, s.Path, s.Command, s.Field, s.Mount, s.Namespace, s.RoleId, s.AuthMount, s.SecretName, s.CaCertificate);
 
     private static SecretSinkSettings Of(SinkSettings s) => new(s.Url, s.Path, s.Command, s.Field, s.Mount, s.Namespace, s.RoleId, s.AuthMount, s.Name, s.CaCertificate);
 }

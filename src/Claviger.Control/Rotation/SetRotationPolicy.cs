@@ -64,17 +64,17 @@ public sealed class SetRotationPolicy(Database database)
 
     private static RotationSettings Apply(RotationSettings before, SetRotationPolicyRequest request) => new()
     {
-        MaxAgeDays = request.MaxAgeDays.Or(before.MaxAgeDays),
+        MaxAgeDays = (int?)request.MaxAgeDays.Or(before.MaxAgeDays),
         Overlap = request.OverlapSeconds.IsSaid ? request.OverlapSeconds.Value is { } seconds ? TimeSpan.FromSeconds(seconds) : null : before.Overlap,
-        AheadDays = request.AheadDays.Or(before.AheadDays),
+        AheadDays = (int?)request.AheadDays.Or(before.AheadDays),
         Automatic = request.Automatic.Or(before.Automatic),
         ExtendWhileInUse = request.ExtendWhileInUse.Or(before.ExtendWhileInUse),
-        HardEndDays = request.HardEndDays.Or(before.HardEndDays),
+        HardEndDays = (int?)request.HardEndDays.Or(before.HardEndDays),
         Sink = request.Sink.Or(before.Sink),
     };
 
     private static Problem? Faults(SetRotationPolicyRequest request) =>
-        request.MaxAgeDays.Value is < 1 or > RotationPolicy.MostAgeDays ? Problem.Invalid("max_age_days", $"must be 1 to {RotationPolicy.MostAgeDays}")
+        request.MaxAgeDays.Value is { } age && (age < 1 || age > RotationPolicy.MostAgeDays) ? Problem.Invalid("max_age_days", $"must be 1 to {RotationPolicy.MostAgeDays}")
         : request.OverlapSeconds.Value is { } overlap && (overlap < 0 || overlap > (long)SecretOverlap.Most.TotalSeconds) ? Problem.Invalid("overlap_seconds", $"must be 0 to {(long)SecretOverlap.Most.TotalSeconds} (30 days)")
         : request.AheadDays.Value is < 0 or > 365 ? Problem.Invalid("ahead_days", "must be 0 to 365")
         : request.HardEndDays.Value is { } hard && (hard < 1 || hard > RotationPolicy.MostHardEndDays) ? Problem.Invalid("hard_end_days", $"must be 1 to {RotationPolicy.MostHardEndDays}")

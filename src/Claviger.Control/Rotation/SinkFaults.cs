@@ -35,7 +35,7 @@ internal static partial class SinkFaults
         settings.Url is null && (options.KubernetesUrl is null || options.KubernetesTokenFile is null) ? Problem.Invalid("url", "required: the server's configuration names no API server of its own (rotation.kubernetes_url with its token file)")
         : settings.Url is null && (hasCredential || settings.CaCertificate is not null) ? Problem.Invalid("credential", "without url the server's own token is used: leave out credential and ca_certificate")
         : settings.Url is not null && !hasCredential ? Problem.Invalid("credential", "required with url: a token of that cluster")
-        : !KubernetesText().IsMatch(settings.Namespace!) || !KubernetesText().IsMatch(settings.Name!) || !FieldText().IsMatch(settings.Field!) ? Problem.Invalid("name", "namespace, name and field must be names that Kubernetes allows")
+        : !KubernetesText().IsMatch(settings.Namespace!) || !KubernetesText().IsMatch(settings.Name!) || !FieldText().IsMatch(settings.Field!) ? Problem.Invalid("secret_name", "namespace, secret_name and field must be names that Kubernetes allows")
         : null;
 
     private static (string[] Needed, string[] Possible) FieldsOf(SinkKind kind) => kind switch
@@ -44,14 +44,14 @@ internal static partial class SinkFaults
         SinkKind.Command => (["command"], []),
         SinkKind.Webhook => (["url", "credential"], []),
         SinkKind.Vault => (["url", "mount", "path", "field", "credential"], ["namespace", "role_id", "auth_mount", "ca_certificate"]),
-        SinkKind.Kubernetes => (["namespace", "name", "field"], ["url", "credential", "ca_certificate"]),
+        SinkKind.Kubernetes => (["namespace", "secret_name", "field"], ["url", "credential", "ca_certificate"]),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     private static IEnumerable<(string Name, string? Value)> Fields(SinkSettings s, bool hasCredential) =>
     [
         ("url", s.Url), ("path", s.Path), ("command", s.Command), ("field", s.Field), ("mount", s.Mount), ("namespace", s.Namespace), ("role_id", s.RoleId), ("auth_mount", s.AuthMount),
-        ("name", s.Name), ("ca_certificate", s.CaCertificate), ("credential", hasCredential ? "given" : null),
+        ("secret_name", s.Name), ("ca_certificate", s.CaCertificate), ("credential", hasCredential ? "given" : null),
     ];
 
     private static string? FaultInText(string name, string value) => name switch
@@ -59,7 +59,7 @@ internal static partial class SinkFaults
         "ca_certificate" => value.Length > 64 * 1024 ? "must be at most 64 KiB" : SinkHttp.FaultInAuthorities(value),
         _ when value.Length is 0 or > 1_000 => "must be 1 to 1000 characters",
         _ when value.Any(char.IsControl) => "must hold no control characters",
-        "path" or "name" => SinkTarget.FaultIn(value),
+        "path" or "secret_name" => SinkTarget.FaultIn(value),
         _ => null,
     };
 

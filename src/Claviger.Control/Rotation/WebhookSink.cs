@@ -7,7 +7,7 @@ using Claviger.Core.Rotation;
 
 namespace Claviger.Control.Rotation;
 
-/// <summary>A receiver over https, with Standard Webhooks' signature. The body holds the secret: TLS seals it, and plain http is for this machine alone (ADR 0024).</summary>
+/// <summary>A receiver over https, with Standard Webhooks' signature. The body holds the secret: TLS seals it, and plain http is for this machine alone (ADR 0022).</summary>
 internal sealed class WebhookSink(SinkSettings settings, string credential, RotationOptions options, TimeProvider clock) : ISecretSink
 {
     private readonly WebhookSender _sender = new(options.AllowPrivate, clock, "rotation.allow_private");

@@ -27,13 +27,13 @@ public sealed record EffectiveRotationPolicyView(int MaxAgeDays, long OverlapSec
 /// <param name="HardEndDays">When the old secret ends after a delivery, whoever uses it; built in: 30.</param>
 /// <param name="Sink">Needs the permission secret_sinks.update.</param>
 public sealed record SetRotationPolicyRequest(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Range(1, 3_650)] Settable<int?> MaxAgeDays = default,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Range(1, 3_650)] Settable<long?> MaxAgeDays = default,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Range(0, 2_592_000)] Settable<long?> OverlapSeconds = default,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Range(0, 365)] Settable<int?> AheadDays = default,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Range(0, 365)] Settable<long?> AheadDays = default,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<bool?> Automatic = default,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<bool?> ExtendWhileInUse = default,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Range(1, 30)] Settable<int?> HardEndDays = default,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Length(0, 40)] Settable<string?> Sink = default);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] [Range(1, 30)] Settable<long?> HardEndDays = default,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Settable<string?> Sink = default);
 
 /// <summary>A key in the calendar of rotations.</summary>
 /// <param name="Type">rotation</param>
@@ -66,15 +66,18 @@ public sealed record SecretSinkView(
 
 public sealed record SecretSinkList(IReadOnlyList<SecretSinkView> Data);
 
-/// <summary>Which fields a sink has depends on its kind; docs/guide/rotation.md has them.</summary>
-/// <param name="SecretName">Of the Kubernetes Secret.</param>
+/// <summary>Where a sink puts secrets; which fields it has depends on its kind.</summary>
 public sealed record SecretSinkSettings(
     string? Url = null, string? Path = null, string? Command = null, string? Field = null, string? Mount = null, string? Namespace = null, string? RoleId = null, string? AuthMount = null,
     string? SecretName = null, string? CaCertificate = null);
 
 /// <summary><c>POST /v1/organizations/secret_sinks/{name}</c>: makes a sink or takes the place of one, credential included.</summary>
+/// <param name="Path">Of a file, absolute; of Vault, below the mount. {environment}, {service}, {workspace_id} and {key_id} are filled in.</param>
+/// <param name="SecretName">Of the Kubernetes Secret; placeholders as in path.</param>
 /// <param name="Credential">A Vault token or AppRole's secret id, a webhook's whsec_…, a Kubernetes token. Sealed; never shown again.</param>
-public sealed record PutSecretSinkRequest([AllowedValues("file", "command", "webhook", "vault", "kubernetes")] string Kind, SecretSinkSettings Settings, string? Credential = null)
+public sealed record PutSecretSinkRequest(
+    [AllowedValues("file", "command", "webhook", "vault", "kubernetes")] string Kind, string? Url = null, string? Path = null, string? Command = null, string? Field = null, string? Mount = null,
+    string? Namespace = null, string? RoleId = null, string? AuthMount = null, string? SecretName = null, string? CaCertificate = null, string? Credential = null)
 {
     /// <summary>Without the credential.</summary>
     public override string ToString() => $"{Kind} sink";

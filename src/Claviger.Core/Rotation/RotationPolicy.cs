@@ -11,7 +11,7 @@ public sealed record RotationPolicy
     public const int MostAgeDays = 3_650;
 
     /// <summary>A hard end later than this would be no end.</summary>
-    public static readonly int MostHardEndDays = (int)SecretOverlap.Most.TotalDays;
+    public const int MostHardEndDays = 30; // as SecretOverlap.Most
 
     public int MaxAgeDays { get; private init; } = 90;
 

@@ -6,7 +6,7 @@ namespace Claviger.IntegrationTests.Access;
 internal static class MatrixOracle
 {
     private const string DeveloperHere = "workspaces.read keys.read keys.create keys.update keys.rotate keys.revoke usage.read limits.read rates.read";
-    private const string AdminHere = DeveloperHere + " workspaces.update workspace_members.read workspace_members.update members.read";
+    private const string AdminHere = DeveloperHere + " workspaces.update workspace_members.read workspace_members.update members.read rotation.update";
     private const string RestrictedHere = "workspaces.read keys.read keys.create keys.update keys.rotate keys.revoke";
     private const string Everyone = "organization.read personal_keys.create limits.request";
     private const string OfBilling = Everyone + " workspaces.read usage.read limits.read rates.read ledger.read alerts.read";

@@ -1,3 +1,4 @@
+using Claviger.Core.Keys;
 using Claviger.Core.Rotation;
 using Xunit;
 
@@ -15,6 +16,7 @@ public sealed class A_secret_is_due_by_its_policy
         Assert.Equal(Made.AddDays(90), schedule.DueAt);
         Assert.False(schedule.IsOverdue(Made.AddDays(90).AddTicks(-1)));
         Assert.True(schedule.IsOverdue(Made.AddDays(90)));
+        Assert.Equal((SecretOverlap.Usual, SecretOverlap.Most.TotalDays, 14, true, true), (RotationPolicy.BuiltIn.Overlap, RotationPolicy.BuiltIn.HardEndDays, RotationPolicy.BuiltIn.AheadDays, RotationPolicy.BuiltIn.Automatic, RotationPolicy.BuiltIn.ExtendWhileInUse));
         Assert.Null(schedule.RotatesAt); // there is nowhere to bring a new one
     }
 
