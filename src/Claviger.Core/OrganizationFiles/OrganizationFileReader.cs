@@ -119,8 +119,8 @@ public static class OrganizationFileReader
     {
         if (parent.Child("rotation") is not { } node) return null;
         var spec = new RotationSpec(
-            (int?)node.Number("max_age_days", 1, RotationPolicy.MostAgeDays), node.Number("overlap_seconds", 0, (long)SecretOverlap.Most.TotalSeconds), (int?)node.Number("ahead_days", 0, 365), node.Flag("automatic"),
-            node.Flag("extend_while_in_use"), (int?)node.Number("hard_end_days", 1, RotationPolicy.MostHardEndDays), node.Text("sink"));
+            node.Number("max_age_days", 1, RotationPolicy.MostAgeDays), node.Number("overlap_seconds", 0, (long)SecretOverlap.Most.TotalSeconds), node.Number("ahead_days", 0, 365), node.Flag("automatic"),
+            node.Flag("extend_while_in_use"), node.Number("hard_end_days", 1, RotationPolicy.MostHardEndDays), node.Text("sink"));
         node.Finish();
         return spec;
     }
