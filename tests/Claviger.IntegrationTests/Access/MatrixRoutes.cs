@@ -47,12 +47,12 @@ internal static class MatrixRoutes
         Get("/api_keys/{id}/secrets", "keys.read", Workspace, "key", id => $"/api_keys/{id}/secrets"),
         Post("/api_keys/{id}/secrets/{secret}/end", "keys.rotate", (_, _) => Limits, Workspace, "key", id => $"/api_keys/{id}/secrets/AAAAAAAAAAA/end", "keys.read"),
 
-        Post("/api_keys/{id}/deliver", "keys.rotate", null, Workspace, "key", id => $"/api_keys/{id}/deliver", "keys.read"),
+        Post("/api_keys/{id}/deliver", "keys.rotate", (_, _) => new { leaked = true }, Workspace, "key", id => $"/api_keys/{id}/deliver", "keys.read"),
         Get("/rotations", "keys.read", Anywhere), Get("/rotation_policies", "keys.read", Anywhere),
         Post("/rotation_policies/{scopeId}", "rotation.update", (_, _) => Limits, Workspace, "workspace", id => $"/rotation_policies/{id}", "workspaces.read"),
         Get("/secret_sinks", "secret_sinks.read"),
-        Post("/secret_sinks/{name}", "secret_sinks.update", (_, n) => new { kind = "file" }, Organization, null, _ => "/secret_sinks/matrix"),
-        new("DELETE", "/secret_sinks/{name}", "secret_sinks.update", Organization, null, _ => "/secret_sinks/matrix"),
+        Post("/secret_sinks/{name}", "secret_sinks.update", (_, _) => MatrixWorld.Hook, Organization, null, _ => "/secret_sinks/matrix"),
+        Delete("/secret_sinks/{name}", "secret_sinks.update", Organization, "secret_sink", id => $"/secret_sinks/{id}"),
 
         Post("/leak_reports", "keys.rotate", (_, _) => new { tokens = new[] { "clvk_nobodys" } }, Anywhere),
 

@@ -19,6 +19,6 @@ internal sealed class RotationScheduled : Control
             .Where(key => key.RotationDays is not { } days || days > settings.RotationDays)
             .Select(key => Evidence.Fail("api_key", key.Id, key.Name,
                 key.RotationDays is { } days ? $"is due every {days} days, less often than every {settings.RotationDays}" : "has no rotation schedule",
-                Remedy.Of(facts, $"rotation policy set --key {Remedy.Word(key.Name, key.Id)} --max-age {settings.RotationDays}d", "none: the console has no schedules; set an expiry date")))]);
+                Remedy.Of(facts, $"rotation set --key {Remedy.Word(key.Name, key.Id)} --max-age {settings.RotationDays}d", "none: the console has no schedules; set an expiry date")))]);
     }
 }
