@@ -110,6 +110,7 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
                 Tier = key.Tier ?? places[key.Workspace].Tier,
                 Secrets = [.. views.Select(pair => new SecretFact(pair.Secret.Hint, pair.Secret.CreatedAt, pair.View.LastUsedAt, pair.Secret.ShownTo?.Value, pair.View.EndsAt))],
                 RotationDays = rotation.Of(key).MaxAgeDays,
+                RotatesByItself = rotation.Of(key).IsManaged,
                 Delivery = deliveries.GetValueOrDefault(key.Id) is { State: DeliveryState.Waiting or DeliveryState.InDoubt } late ? new DeliveryFact(late.Sink, late.Attempts, late.StartedAt, late.Error) : null,
             };
         }).ToList();

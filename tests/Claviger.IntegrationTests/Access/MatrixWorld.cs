@@ -132,8 +132,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
         store.Execute(
             """
             INSERT INTO alert_deliveries (id, organization_id, channel_id, event, message, severity, status, attempts, next_at_ms, claimed_until_ms, created_at_ms, ended_at_ms)
-            SELECT @id, id, 'gone', 0, @message, 0, 2, 14, 0, 0, 0, 0 FROM organizations
-            """, new { id, message });
+            SELECT @id, id, 'gone', 0, @message, 0, 2, 14, 0, 0, @at, @at FROM organizations
+            """, new { id, message, at = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
         return id;
     }
 

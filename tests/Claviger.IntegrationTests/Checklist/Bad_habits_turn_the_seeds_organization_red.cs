@@ -21,7 +21,11 @@ public sealed class Bad_habits_turn_the_seeds_organization_red
         }),
         ("a workspace without a cap", "workspace-spend-limits", "Development", seed => seed.UncapAsync(seed.Workspace("Development"))),
         ("no cap on the whole", "organization-spend-limit", "My organization", seed => seed.UncapAsync("\"organization\"")),
-        ("alerts switched off", "spend-alerts", "My organization", seed => RulesAsync(seed, async id => await seed.PostAsync("/alert_rules/" + id, new { is_enabled = false }))),
+        ("alerts switched off", "spend-alerts", "My organization", async seed =>
+        {
+            var rule = (await seed.Gateway.Ok(HttpMethod.Get, "/alert_rules")).GetProperty("data").EnumerateArray().Single(rule => rule.Text("kind") == "spend_threshold");
+            await seed.PostAsync("/alert_rules/" + rule.Text("id"), new { is_enabled = false });
+        }),
         ("a stale secret", "secrets-rotated", "prod-backend", async seed => seed.Rewrite("UPDATE api_key_secrets SET created_at_ms = @at WHERE key_id = @key", new { key = seed.KeyId("prod-backend"), at = seed.Now.AddDays(-91).ToUnixTimeMilliseconds() })),
         ("rotation once a year", "rotation-scheduled", "prod-backend", seed => seed.PostAsync("/rotation_policies/" + seed.KeyId("prod-backend"), new { max_age_days = 365 })),
         ("a secret that a leaver has seen", "nothing-left-behind", "staging-all", async seed =>
@@ -120,10 +124,5 @@ public sealed class Bad_habits_turn_the_seeds_organization_red
         var findings = await seed.FindingsAsync();
         Assert.Equal($"{habit.Control}: fail {habit.Culprit}", string.Join("; ", findings.Select(finding => $"{finding.Key}: {finding.Value.Status} {string.Join(", ", finding.Value.Culprits)}")));
         Assert.Equal(1, (await seed.CliAsync("checklist")).Exit);
-    }
-
-    private static async Task RulesAsync(SeedOrganization seed, Func<string, Task> act)
-    {
-        foreach (var rule in (await seed.Gateway.Ok(HttpMethod.Get, "/alert_rules")).GetProperty("data").EnumerateArray()) await act(rule.Text("id"));
     }
 }

@@ -52,6 +52,9 @@ public sealed record KeyFact
     /// <summary>Days after which its secret is due, by its rotation policy; null: no policy, so nobody is told.</summary>
     public int? RotationDays { get; init; }
 
+    /// <summary>Its new secrets are made, and brought where they are used, without anybody.</summary>
+    public bool RotatesByItself { get; init; }
+
     /// <summary>Null: none is on its way, or it has not failed.</summary>
     public DeliveryFact? Delivery { get; init; }
 
