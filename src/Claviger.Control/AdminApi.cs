@@ -84,7 +84,7 @@ public static class AdminApi
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
-        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
+        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ForecastSpend>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
         .AddSingleton<SinkFactory>().AddSingleton<SinkBearer>().AddSingleton<SettleDelivery>().AddSingleton<DeliverSecret>().AddSingleton<ExtendOverlaps>().AddSingleton<Rotator>()
         .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>()
         .AddSingleton<ListSecretSinks>().AddSingleton<PutSecretSink>().AddSingleton<DeleteSecretSink>();

@@ -95,7 +95,7 @@ internal static class MatrixRoutes
         Delete("/tiers/{name}", "rates.update", Organization, "tier", id => $"/tiers/{id}"),
         Get("/usage_report/messages", "usage.read", Anywhere, null, _ => "/usage_report/messages?starting_at=2026-11-23T00:00:00Z"),
         Get("/usage_report/claude_code", "usage.read", Anywhere, null, _ => "/usage_report/claude_code?starting_at=2026-11-23"),
-        Get("/cost_report", "usage.read", Anywhere, null, _ => "/cost_report?starting_at=2026-11-23T00:00:00Z"),
+        Get("/cost_report", "usage.read", Anywhere, null, _ => "/cost_report?starting_at=2026-11-23T00:00:00Z"), Get("/spend_forecast", "usage.read", Anywhere),
 
         Get("/spend_limits", "limits.read", Anywhere), Get("/spend_limits/usage", "limits.read", Anywhere), Get("/spend_limits/effective", "limits.read"),
         Post("/spend_limits", "limits.update", (id, _) => new { scope = new { type = "workspace", workspace_id = id }, period = "daily", amount = "500" }, Workspace, "workspace", _ => "/spend_limits", "limits.read"),
