@@ -20,47 +20,12 @@ public sealed partial class RecordSecretUse(
     /// <summary>What a crash may lose of last uses; a first use that is lost is met again by the next request.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    private const int MostAtOnce = 1_000;
-
     /// <summary>Until stopped, and once more then.</summary>
-    public async Task RunAsync(CancellationToken ct)
-    {
-        var running = true;
-        while (running)
-        {
-            try
-            {
-                await Task.Delay(Every, clock, ct);
-            }
-            catch (OperationCanceledException)
-            {
-                running = false;
-            }
-
-            while (await TryRecordAsync() == MostAtOnce) { }
-        }
-    }
-
-    /// <returns>How many were stored; 0 also after a failure, which is tried again next time.</returns>
-    private async Task<int> TryRecordAsync()
-    {
-        var changed = uses.TakeChanged(MostAtOnce);
-        if (changed.Count == 0) return 0;
-        try
-        {
-            await RecordAsync(changed);
-            return changed.Count;
-        }
-        catch (Exception error)
-        {
-            LogFailed(error);
-            foreach (var use in changed) uses.Enqueue(use);
-            return 0;
-        }
-    }
+    public Task RunAsync(CancellationToken ct) => CarryToStore.RunAsync(Every, clock, uses.TakeChanged, RecordAsync, uses.Enqueue, LogFailed, ct);
 
     private async Task RecordAsync(IReadOnlyList<SecretUse> changed)
     {
+        if (changed.Count == 0) return;
         var awaited = policy.Current.AwaitedSecrets;
         var (taken, plain) = (changed.Where(use => awaited.Contains(use.Id)).ToList(), changed.Where(use => !awaited.Contains(use.Id)).ToList());
         await StoreAsync(plain);

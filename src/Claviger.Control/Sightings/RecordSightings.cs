@@ -16,45 +16,15 @@ public sealed partial class RecordSightings(Database database, KeySightings sigh
 
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromDays(1);
 
-    private const int MostAtOnce = 1_000;
-
     private DateTimeOffset _forgotten = DateTimeOffset.MinValue;
 
     /// <summary>Until stopped, and once more then.</summary>
-    public async Task RunAsync(CancellationToken ct)
-    {
-        var running = true;
-        while (running)
-        {
-            try
-            {
-                await Task.Delay(Every, clock, ct);
-            }
-            catch (OperationCanceledException)
-            {
-                running = false;
-            }
+    public Task RunAsync(CancellationToken ct) => CarryToStore.RunAsync(Every, clock, sightings.TakeChanged, StoreAsync, sightings.Enqueue, LogFailed, ct);
 
-            while (await TryRecordAsync() == MostAtOnce) { }
-        }
-    }
-
-    /// <returns>How many were stored; 0 also after a failure, which is tried again next time.</returns>
-    private async Task<int> TryRecordAsync()
+    private async Task StoreAsync(IReadOnlyList<SightedPlace> changed)
     {
-        var changed = sightings.TakeChanged(MostAtOnce);
-        try
-        {
-            if (changed.Count > 0) await SightingStore.SeenAsync(database, [.. changed.Select(place => place.ToSighting())], CancellationToken.None);
-            await ForgetAsync();
-            return changed.Count;
-        }
-        catch (Exception error)
-        {
-            LogFailed(error);
-            foreach (var place in changed) sightings.Enqueue(place);
-            return 0;
-        }
+        if (changed.Count > 0) await SightingStore.SeenAsync(database, [.. changed.Select(place => place.ToSighting())], CancellationToken.None);
+        await ForgetAsync();
     }
 
     private async Task ForgetAsync()

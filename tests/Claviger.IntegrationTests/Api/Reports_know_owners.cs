@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Claviger.Cli;
 using Claviger.Core;
 using Claviger.IntegrationTests.Access;
+using Claviger.IntegrationTests.Hosting;
 using Xunit;
 
 namespace Claviger.IntegrationTests.Api;
@@ -93,13 +93,9 @@ public sealed class Reports_know_owners(AdminFixture fixture) : IClassFixture<Ad
 
     private async Task<string> RunAsync(params string[] args)
     {
-        var text = new StringWriter();
-        var environment = CliEnvironment.OfThisProcess() with
-        {
-            Out = text, Error = text, Variable = name => name switch { "CLAVIGER_ADMIN_KEY" => fixture.Gateway.AdminKey, "CLAVIGER_URL" => fixture.Gateway.Url, _ => null }, OutIsTerminal = false, ErrorIsTerminal = false,
-        };
-        Assert.True(await CliRoot.RunAsync([.. args, "--quiet"], environment) == 0, text.ToString());
-        return text.ToString();
+        var (exit, text, error) = await fixture.Gateway.CliAsync(TimeProvider.System, Path.GetTempPath(), [.. args, "--quiet"]);
+        Assert.True(exit == 0, error);
+        return text;
     }
 
     private static IEnumerable<JsonElement> Rows(JsonElement report) => report.GetProperty("data").EnumerateArray().SelectMany(bucket => bucket.GetProperty("results").EnumerateArray());
