@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using Claviger.Control.Webhooks;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Alerts;
@@ -34,6 +36,7 @@ public sealed class MailAlerts(AlertOptions options, Database database, TimeProv
         using var client = new LenientClient { Timeout = 20_000, CheckCertificateRevocation = false };
         try
         {
+            if (server.CaFile is { } file) client.ServerCertificateValidationCallback = Authorities.Callback(Authorities.Of(await File.ReadAllTextAsync(file, either.Token)));
             await client.ConnectAsync(server.Host, server.Port, server.Security switch { "tls" => SecureSocketOptions.SslOnConnect, "none" => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, either.Token);
             if (server.Username is { } user) await client.AuthenticateAsync(user, server.Password ?? "", either.Token);
             await client.SendAsync(mail, either.Token);
@@ -90,7 +93,7 @@ public sealed class MailAlerts(AlertOptions options, Database database, TimeProv
 
     private static bool IsOfTheWay(Exception error) =>
         error is CommandException or ProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException or System.Security.Authentication.AuthenticationException or MailKit.Security.AuthenticationException or SslHandshakeException
-            or IOException or SocketException or OperationCanceledException or TimeoutException or NotSupportedException;
+            or CryptographicException or UnauthorizedAccessException or IOException or SocketException or OperationCanceledException or TimeoutException or NotSupportedException;
 
     private sealed class LenientClient : SmtpClient
     {

@@ -5,9 +5,6 @@ namespace Claviger.Control.Rotation;
 /// <summary>Makes a sink out of what is stored of it. Its settings were checked when they were set, but the server's configuration may have changed since.</summary>
 public sealed class SinkFactory(RotationOptions options, TimeProvider clock)
 {
-    /// <summary>Null: they are one or more PEM certificates. Otherwise what is wrong.</summary>
-    public static string? FaultInAuthorities(string pem) => SinkHttp.FaultInAuthorities(pem);
-
     /// <exception cref="IOException">What the configuration names can't be read.</exception>
     /// <exception cref="InvalidOperationException">The server's configuration no longer has what this sink needs.</exception>
     public ISecretSink Make(SecretSink sink, string? credential)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Claviger.Control.Webhooks;
 using Claviger.Core;
 using Claviger.Core.Rotation;
 
@@ -56,7 +57,7 @@ internal static partial class SinkFaults
 
     private static string? FaultInText(string name, string value) => name switch
     {
-        "ca_certificate" => value.Length > 64 * 1024 ? "must be at most 64 KiB" : SinkHttp.FaultInAuthorities(value),
+        "ca_certificate" => value.Length > 64 * 1024 ? "must be at most 64 KiB" : Authorities.FaultIn(value),
         _ when value.Length is 0 or > 1_000 => "must be 1 to 1000 characters",
         _ when value.Any(char.IsControl) => "must hold no control characters",
         "path" or "secret_name" => SinkTarget.FaultIn(value),

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Claviger.Control.Webhooks;
 
@@ -16,24 +14,8 @@ internal sealed class SinkHttp : IDisposable
 
     public SinkHttp(Uri address, bool allowPrivate, string? caCertificate)
     {
-        X509Certificate2Collection? authorities = null;
-        if (caCertificate is not null) (authorities = []).ImportFromPem(caCertificate);
+        var authorities = caCertificate is null ? null : Authorities.Of(caCertificate);
         _http = new HttpClient(GuardedConnections.Handler(allowPrivate, "rotation.allow_private", authorities)) { BaseAddress = address, MaxResponseContentBufferSize = MostBytes };
-    }
-
-    /// <summary>Null: they are one or more PEM certificates. Otherwise what is wrong.</summary>
-    public static string? FaultInAuthorities(string pem)
-    {
-        try
-        {
-            var all = new X509Certificate2Collection();
-            all.ImportFromPem(pem);
-            return all.Count > 0 ? null : "must be certificates in PEM form";
-        }
-        catch (CryptographicException)
-        {
-            return "must be certificates in PEM form";
-        }
     }
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> CallAsync(HttpMethod method, string path, IReadOnlyList<(string Name, string Value)> headers, object? body, CancellationToken ct, string type = "application/json")

@@ -17,15 +17,8 @@ public static class GuardedConnections
         UseCookies = false,
         UseProxy = false,
         ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, allowPrivate, setting, ct),
-        SslOptions = authorities is null ? new SslClientAuthenticationOptions() : new SslClientAuthenticationOptions { CertificateChainPolicy = Only(authorities) },
+        SslOptions = authorities is null ? new SslClientAuthenticationOptions() : new SslClientAuthenticationOptions { CertificateChainPolicy = Authorities.Only(authorities) },
     };
-
-    private static X509ChainPolicy Only(X509Certificate2Collection authorities)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(authorities);
-        return policy;
-    }
 
     /// <summary>Addresses are judged after the name was resolved, so that no name can hide one.</summary>
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, bool allowPrivate, string setting, CancellationToken ct)

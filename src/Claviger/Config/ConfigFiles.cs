@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Claviger.Control.Webhooks;
 using Claviger.Core.Pricing;
 
 namespace Claviger.Config;
@@ -17,13 +18,14 @@ internal static class ConfigFiles
     {
         if (config.SmtpHost is null != config.SmtpFrom is null) return "smtp: host and from go together; set both or none";
         if (config.SmtpUsername is null != config.SmtpPassword is null) return "smtp: username and password_file go together; set both or none";
+        if (config.SmtpCaFile is { } file && Authorities.FaultIn(File.ReadAllText(file)) is { } fault) return $"smtp: ca_file {fault}";
         return config is { SmtpPassword: not null, SmtpSecurity: "none" } ? "smtp: a password must not go over an open connection; set security to starttls or tls" : null;
     }
 
     private static string? FaultInKubernetes(ServerConfig config) => config.Rotation switch
     {
         { KubernetesUrl: null, KubernetesTokenFile: null, KubernetesCaFile: null } or { KubernetesUrl: not null, KubernetesTokenFile: not null, KubernetesCaFile: null } => null,
-        { KubernetesUrl: not null, KubernetesTokenFile: not null, KubernetesCaFile: { } file } => Control.Rotation.SinkFactory.FaultInAuthorities(File.ReadAllText(file)) is { } fault ? $"rotation: kubernetes_ca_file {fault}" : null,
+        { KubernetesUrl: not null, KubernetesTokenFile: not null, KubernetesCaFile: { } file } => Authorities.FaultIn(File.ReadAllText(file)) is { } fault ? $"rotation: kubernetes_ca_file {fault}" : null,
         _ => "rotation: kubernetes_url and kubernetes_token_file go together, with kubernetes_ca_file or without; set both or none",
     };
 

@@ -47,6 +47,7 @@ internal static class ConfigSettings
         new("smtp.security", "starttls, tls or none", (config, text) => text is "starttls" or "tls" or "none" ? config with { SmtpSecurity = text } : null),
         new("smtp.username", "a name", (config, text) => text.Length is > 0 and <= 254 && !text.Any(char.IsControl) ? config with { SmtpUsername = text } : null),
         new("smtp.password_file", "a file that holds the password and nothing else", (config, text) => ReadPassword(text) is { } password ? config with { SmtpPassword = password } : null),
+        new("smtp.ca_file", "a PEM file", (config, text) => File.Exists(text) ? config with { SmtpCaFile = Path.GetFullPath(text) } : null),
         new("smtp.from", "an e-mail address", (config, text) => text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && text.Length <= 254 && !text.Any(c => char.IsControl(c) || c is ' ' or '<' or '>' or ',') ? config with { SmtpFrom = text } : null),
         new("alerts.allow_private", "true or false", (config, text) => bool.TryParse(text, out var on) ? config with { AlertsAllowPrivate = on } : null),
         new("alerts.every_seconds", "seconds from 10 to 3600", (config, text) => Seconds(text, 10, 3600) is { } time ? config with { AlertsEvery = time } : null),

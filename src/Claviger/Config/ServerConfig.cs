@@ -94,6 +94,9 @@ public sealed record ServerConfig
     /// <summary>The address that mails come from; together with the host or not at all.</summary>
     public string? SmtpFrom { get; init; }
 
+    /// <summary>Certificates of the authority that signs the mail server's; null: those that the system trusts.</summary>
+    public string? SmtpCaFile { get; init; }
+
     /// <summary>Alerts may go to addresses inside a network.</summary>
     public bool AlertsAllowPrivate { get; init; }
 

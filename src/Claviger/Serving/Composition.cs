@@ -109,7 +109,7 @@ internal static class Composition
         .AddLeakReports(config, clock)
         .AddCheckpointPlaces(config, clock)
         .AddSingleton(new AlertOptions(
-            config is { SmtpHost: { } host, SmtpFrom: { } from } ? new SmtpOptions(host, config.SmtpPort, config.SmtpSecurity, config.SmtpUsername, config.SmtpPassword, from) : null,
+            config is { SmtpHost: { } host, SmtpFrom: { } from } ? new SmtpOptions(host, config.SmtpPort, config.SmtpSecurity, config.SmtpUsername, config.SmtpPassword, from, config.SmtpCaFile) : null,
             config.AlertsAllowPrivate, config.AlertsEvery))
         .AddAdminApi();
 
