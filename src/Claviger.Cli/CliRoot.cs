@@ -22,6 +22,7 @@ using Claviger.Cli.Organizations;
 using Claviger.Cli.Output;
 using Claviger.Cli.Profiles;
 using Claviger.Cli.Rates;
+using Claviger.Cli.Reconciliation;
 using Claviger.Cli.Requests;
 using Claviger.Cli.Roles;
 using Claviger.Cli.Scan;
@@ -74,6 +75,7 @@ public static class CliRoot
         root.Add(UsageCommand.Build(environment));
         root.Add(CostsCommand.Build(environment));
         root.Add(ClaudeCodeCommand.Build(environment));
+        root.Add(ReconcileCommand.Build(environment));
         root.Add(LimitsCommand.Build(environment));
         root.Add(ChecklistCommand.Build(environment));
         root.Add(ScanCommand.Build(environment));
