@@ -45,10 +45,16 @@ internal sealed class UsageNames(IReadOnlyList<ApiKeyView> keys, IReadOnlyList<W
         return _shared.Contains(key.Name) ? $"{key.Name} ({Workspace(key.Scope.WorkspaceId)}, {key.Id})" : key.Name;
     }
 
+    /// <summary>As it is called, though others may be too.</summary>
+    public string? KeyName(string? id) => id is null ? null : _keys.GetValueOrDefault(id)?.Name;
+
     // Reports leave the default workspace's id out.
     public string Workspace(string? id) => Find(id)?.Name ?? id ?? "Default";
 
     public string Environment(string? workspaceId) => Find(workspaceId)?.Environment ?? "-";
+
+    /// <summary>Reports leave it out.</summary>
+    public string? DefaultWorkspaceId => Find(null)?.Id;
 
     public string Owner(string? id) => id is null ? "-" : owners.GetValueOrDefault(id, id);
 

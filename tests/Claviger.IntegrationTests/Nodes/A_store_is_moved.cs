@@ -51,6 +51,30 @@ public sealed class A_store_is_moved
         Assert.Equal(HttpStatusCode.OK, (await AdminAsync(http, old.AdminKey, HttpMethod.Post, "workspaces", """{"name":"New","environment":"development"}""")).Status); // numbers go on above those that came
     }
 
+    /// <summary>S18: alerts, rotation, environments and all: the file that made it finds nothing to change.</summary>
+    [Fact]
+    public async Task With_all_that_a_file_says()
+    {
+        using var target = TestStore.Shared();
+        await using var old = await TestGateway.EmptyAsync(config => config with { Store = null });
+        var home = Directory.CreateTempSubdirectory("claviger-move-").FullName;
+        var file = TestCli.File("examples", "seed.org.yaml");
+        var (applied, _, fault) = await old.CliAsync(TimeProvider.System, home, "apply", file, "--yes", "--secrets-to", Path.Combine(home, "secrets.json"));
+        Assert.True(applied == 0, fault);
+        await old.CliAsync(TimeProvider.System, home, "alerts", "channels", "test", "admins"); // fails, and is remembered
+        await old.CliAsync(TimeProvider.System, home, "checklist", "--record");
+        await old.Server.DisposeAsync();
+        var (exit, output, said) = await MoveAsync(old.Folder, target);
+        Assert.True(exit == 0, said);
+        Assert.Matches("(?m)^alert_rules +[1-9]", output);
+        Assert.Matches("(?m)^rotation_policies +[1-9]", output);
+        Assert.Matches("(?m)^checklist_runs +[1-9]", output);
+
+        await using var server = await ServeAsync(old, target.Address);
+        var (plan, differences, _) = await TestCli.RunAsync(server.Url, old.AdminKey, TimeProvider.System, home, "plan", file);
+        Assert.True(plan == 0, differences);
+    }
+
     [Fact]
     public async Task Into_an_empty_one_only()
     {
