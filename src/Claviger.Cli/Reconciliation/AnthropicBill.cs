@@ -51,7 +51,7 @@ internal sealed record AnthropicBill(IReadOnlyList<BilledCell> Cells, long RowUn
     /// <summary>Rounded to the nano-dollar, half to even, where it is finer.</summary>
     private static (long Nanos, int Decimals) Amount(JsonElement row)
     {
-        var text = row.GetProperty("amount").GetString()!;
+        var text = row.GetProperty("amount").GetString() ?? throw new FormatException("a row without its amount");
         if (row.TryGetProperty("currency", out var currency) && currency.GetString() is not ("USD" or null)) throw new FormatException("money that is not dollars");
         var cents = decimal.Parse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         if (Math.Abs(cents) > long.MaxValue / Money.NanosPerCent) throw new FormatException("an amount beyond any bill");

@@ -30,10 +30,10 @@ internal sealed record OurBooks(IReadOnlyList<BookedCell> Cells, IReadOnlyList<B
         foreach (var (day, row) in usage.SelectMany(bucket => bucket.Results, (bucket, row) => (DayOf(bucket.StartingAt), row)))
         {
             var at = place(row.WorkspaceId);
-            foreach (var model in new[] { row.Model, null }) // searches have no model of their own
+            foreach (var model in new[] { TokenCells.Model(row.Model), null }) // searches have no model of their own
                 requests[(day, at, model)] = requests.GetValueOrDefault((day, at, model)) + row.Requests;
             if (row.ServiceTier != "priority") continue;
-            foreach (var (cell, quantity) in TokenCells.Of(day, at, row.Model, "standard", TokenCells.Variant(row.InferenceGeo, row.ContextWindow), row.UncachedInputTokens, row.CacheCreation, row.CacheReadInputTokens, row.OutputTokens, 0))
+            foreach (var (cell, quantity) in TokenCells.Of(day, at, TokenCells.Model(row.Model), "standard", TokenCells.Variant(row.InferenceGeo, row.ContextWindow), row.UncachedInputTokens, row.CacheCreation, row.CacheReadInputTokens, row.OutputTokens, 0))
                 priority[cell] = priority.GetValueOrDefault(cell) + quantity;
         }
 
@@ -42,13 +42,14 @@ internal sealed record OurBooks(IReadOnlyList<BookedCell> Cells, IReadOnlyList<B
         foreach (var (day, row) in costs.SelectMany(bucket => bucket.Results, (bucket, row) => (DayOf(bucket.StartingAt), row)))
         {
             var (at, nanos) = (place(row.WorkspaceId), DollarText.OfCents(row.Amount).Nanos);
+            var model = TokenCells.Model(row.Model);
             if (row.CostType is null)
             {
-                rests[(day, at, row.Model)] = rests.GetValueOrDefault((day, at, row.Model)) + nanos;
+                rests[(day, at, model)] = rests.GetValueOrDefault((day, at, model)) + nanos;
                 continue;
             }
 
-            var cell = new CostCell(day, at, row.CostType == CostCell.Tokens ? row.Model : null, row.CostType, row.TokenType, row.ServiceTier ?? "standard", TokenCells.Variant(row.InferenceGeo, row.ContextWindow));
+            var cell = new CostCell(day, at, row.CostType == CostCell.Tokens ? model : null, row.CostType, row.TokenType, row.ServiceTier ?? "standard", TokenCells.Variant(row.InferenceGeo, row.ContextWindow));
             cells.Add(new BookedCell(cell, nanos, row.Quantity ?? 0, requests.GetValueOrDefault((day, at, cell.Model)), priority.GetValueOrDefault(cell)));
         }
 
@@ -71,9 +72,10 @@ internal sealed record OurBooks(IReadOnlyList<BookedCell> Cells, IReadOnlyList<B
             "stopped_at_cap" => (DifferenceClass.Bound, "stopped at a cap: all that was held"),
             _ => (DifferenceClass.Bound, "worst case: nothing usable was seen"),
         };
+        var model = TokenCells.Model(request.Model);
         return new BookedBound(
-            DayOf(request.CreatedAt), at, request.Model, difference, what, DollarText.OfCents(request.CostCents).Nanos,
-            TokenCells.Of(DayOf(request.CreatedAt), at, request.Model, request.ServiceTier == "batch" ? "batch" : "standard", variant, request.UncachedInputTokens, request.CacheCreation, request.CacheReadInputTokens, request.OutputTokens, request.ServerToolUse.WebSearchRequests)
+            DayOf(request.CreatedAt), at, model, difference, what, DollarText.OfCents(request.CostCents).Nanos,
+            TokenCells.Of(DayOf(request.CreatedAt), at, model, request.ServiceTier == "batch" ? "batch" : "standard", variant, request.UncachedInputTokens, request.CacheCreation, request.CacheReadInputTokens, request.OutputTokens, request.ServerToolUse.WebSearchRequests)
                 .Where(pair => pair.Quantity > 0).ToDictionary(pair => pair.Cell, pair => pair.Quantity));
     }
 

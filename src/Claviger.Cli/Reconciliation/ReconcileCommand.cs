@@ -22,7 +22,7 @@ internal static class ReconcileCommand
         var whole = new Option<bool>("--whole") { Description = "Compare the whole organization, workspaces not told apart" };
         var keys = new Option<string[]>("--anthropic-key") { Description = "A key at Anthropic that Claviger sends with, by name or id; what other keys used then went around Claviger; may be repeated", HelpName = "key" };
         var late = new Option<string>("--late") { Description = "How far Anthropic's report may lag: differences of tokens on younger days are late, not wrong", HelpName = "time", DefaultValueFactory = _ => "24h" };
-        var tolerance = new Option<string>("--tolerance") { Description = "How much may stay unexplained: a percentage of what Anthropic billed, or dollars", HelpName = "how much", DefaultValueFactory = _ => Tolerance.Default };
+        var tolerance = new Option<string>("--tolerance") { Description = "How much may stay unexplained: like 0.1% of what Anthropic billed, or 5usd", HelpName = "how much", DefaultValueFactory = _ => Tolerance.Default };
         var (address, forms) = (new AnthropicOptions(), new ReconciliationForms());
         var command = new CliCommand("reconcile", "Compare our books with Anthropic's cost report and explain the difference")
         {
@@ -34,7 +34,7 @@ internal static class ReconcileCommand
             [
                 new("October, as it was billed", "ANTHROPIC_ADMIN_KEY=sk-ant-admin01-… claviger reconcile --since 2026-10-01 --until 2026-11-01"),
                 new("One credential for everything, in Anthropic's default workspace", "claviger reconcile --workspace \"Production=default\""),
-                new("Every month by a scheduled job, for a ticket", "claviger reconcile --since 2026-10-01 --until 2026-11-01 --markdown --tolerance 5"),
+                new("Every month by a scheduled job, for a ticket", "claviger reconcile --since 2026-10-01 --until 2026-11-01 --markdown --tolerance 5usd"),
             ],
         };
         address.AddTo(command);
@@ -95,7 +95,7 @@ internal static class ReconcileCommand
         }
         catch (ReportRefusedException refused)
         {
-            throw new CliException(ExitCode.Refused, refused.Message, "The usage and cost reports need an Admin API key of an organization (sk-ant-admin01-…)");
+            throw AnthropicFaults.Of(refused.Status, refused.Message);
         }
     }
 

@@ -9,11 +9,15 @@ internal sealed record Tolerance(string Text, decimal? Percent, Money Dollars)
 {
     public const string Default = "0.1%";
 
+    /// <summary>A bare number is refused: 5 is as easily meant as a percentage as it is as dollars. <c>usd</c>, because a shell eats <c>$5</c>.</summary>
     public static Tolerance Parse(string text)
     {
         if (text.EndsWith('%') && decimal.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100) return new(text, percent, Money.Zero);
-        var dollars = MoneyText.Dollars(text.StartsWith('$') ? text[1..] : text, out var fault);
-        return fault is null && !text.EndsWith('%') ? new(text, null, dollars) : throw new CliException(ExitCode.Usage, $"--tolerance '{TerminalText.Safe(text)}' is neither a percentage nor an amount", "Write 0.1% (of what Anthropic billed, at most 100%), or dollars: 5, $5, 0.05");
+        var number = text.StartsWith('$') ? text[1..] : text.EndsWith("usd", StringComparison.OrdinalIgnoreCase) ? text[..^3].TrimEnd() : null;
+        var fault = "";
+        var dollars = number is null ? Money.Zero : MoneyText.Dollars(number, out fault);
+        return fault is null ? new(dollars.ToString(), null, dollars) : throw new CliException(
+            ExitCode.Usage, $"--tolerance '{TerminalText.Safe(text)}' is neither a percentage nor an amount with its currency", "Write 0.1% (of what Anthropic billed, at most 100%), or dollars: 5usd, 0.05usd, '$5'");
     }
 
     /// <param name="billedNanos">What a percentage is of.</param>

@@ -27,7 +27,7 @@ internal sealed record WorkspaceMapping(bool IsWhole, IReadOnlyDictionary<string
             var at = option.LastIndexOf('=');
             if (at < 1 || at == option.Length - 1)
                 throw new CliException(ExitCode.Usage, $"--workspace '{TerminalText.Safe(option)}' is not of the form ours=theirs", "For example --workspace \"Production=wrkspc_01…\", or \"Production=default\"");
-            places[Workspaces.WorkspaceFinder.Find(option[..at], ours).Id] = FindTheirs(option[(at + 1)..], theirs);
+            places[FindOurs(option[..at], ours).Id] = FindTheirs(option[(at + 1)..], theirs);
         }
 
         foreach (var upstream in upstreams)
@@ -52,6 +52,18 @@ internal sealed record WorkspaceMapping(bool IsWhole, IReadOnlyDictionary<string
     public string OfTheirs(string? id) => IsWhole ? Whole : id ?? "";
 
     public string Name(string place) => Names.GetValueOrDefault(place, place);
+
+    private static WorkspaceView FindOurs(string text, IReadOnlyList<WorkspaceView> ours)
+    {
+        try
+        {
+            return Workspaces.WorkspaceFinder.Find(text, ours);
+        }
+        catch (CliException unknown)
+        {
+            throw new CliException(ExitCode.Usage, $"--workspace: {unknown.Message}", unknown.Hints);
+        }
+    }
 
     private static string FindTheirs(string text, IReadOnlyList<AnthropicWorkspace> theirs)
     {

@@ -15,9 +15,7 @@ internal static class AnthropicFaults
         }
         catch (AnthropicApiException refused)
         {
-            throw new CliException(
-                refused is AnthropicUnauthorizedException ? ExitCode.NotSignedIn : ExitCode.Refused, $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}",
-                "An Admin API key is needed (sk-ant-admin01-…): Claude Console → Settings → Admin keys");
+            throw Of((int)refused.StatusCode, $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}");
         }
         catch (Exception fault) when (fault is AnthropicIOException or HttpRequestException)
         {
@@ -33,12 +31,23 @@ internal static class AnthropicFaults
         }
     }
 
+    /// <summary>A scheduled job must tell a key to mend from an hour to wait, and both from a finding.</summary>
+    public static CliException Of(int status, string message) => status switch
+    {
+        401 or 403 => new(ExitCode.NotSignedIn, message, "An Admin API key is needed (sk-ant-admin01-…): Claude Console → Settings → Admin keys"),
+        429 => new(ExitCode.Unreachable, message, "Too many calls just now: try again in a minute"),
+        >= 500 => new(ExitCode.Unreachable, message, "That is on Anthropic's side: try again later, https://status.claude.com"),
+        _ => new(ExitCode.Refused, message),
+    };
+
+    public static string Said(AnthropicApiException refused) => Said(refused.ResponseBody);
+
     /// <summary>The message of the error envelope, where there is one.</summary>
-    public static string Said(AnthropicApiException refused)
+    public static string Said(string answer)
     {
         try
         {
-            using var body = JsonDocument.Parse(refused.ResponseBody);
+            using var body = JsonDocument.Parse(answer);
             return body.RootElement.GetProperty("error").GetProperty("message").GetString() ?? "";
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -43,7 +43,7 @@ internal sealed class AnthropicReports(AnthropicDoor door)
         {
             using var answer = await door.GetAsync(
                 $"{report}?starting_at={UtcTimeConverter.Text(from)}&ending_at={UtcTimeConverter.Text(to)}&bucket_width=1d&limit=31{grouping}{(page is null ? "" : $"&page={Uri.EscapeDataString(page)}")}", ct);
-            if (!answer.IsSuccessStatusCode) throw new ReportRefusedException($"Anthropic's Admin API answered {(int)answer.StatusCode} for {report}");
+            if (!answer.IsSuccessStatusCode) throw new ReportRefusedException($"Anthropic's Admin API answered {(int)answer.StatusCode} for {report}: {AnthropicFaults.Said(await answer.Content.ReadAsStringAsync(ct))}", (int)answer.StatusCode);
             try
             {
                 using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(ct));
@@ -52,7 +52,7 @@ internal sealed class AnthropicReports(AnthropicDoor door)
                 if (!body.RootElement.GetProperty("has_more").GetBoolean() || body.RootElement.GetProperty("next_page").GetString() is not { } next) return;
                 page = next;
             }
-            catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
             {
                 throw new ReportRefusedException($"the answer to {report} is not the report that was asked for");
             }

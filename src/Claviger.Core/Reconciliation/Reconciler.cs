@@ -24,9 +24,11 @@ public static class Reconciler
         var blurred = bounds.Where(bound => bound.Class == DifferenceClass.NotAttributed).ToLookup(bound => (bound.Day, bound.Workspace), bound => bound.Model);
         foreach (var line in lines.Values)
         {
-            if (!line.Cell.IsMetered) line.Explain(DifferenceClass.NotMetered, line.Rest, line.Cell.CostType);
             // Where cost was booked on no class, tokens and money of a class are not of the same requests: unit prices would be made up.
-            else if (!blurred[(line.Cell.Day, line.Cell.Workspace)].Any(model => model == line.Cell.Model || line.Cell.Model is null)) SplitByPrice(line, options);
+            var hasPrices = line is { Rows: > 0, OurQuantity: > 0, TheirQuantity: > 0 } && !blurred[(line.Cell.Day, line.Cell.Workspace)].Any(model => model == line.Cell.Model || line.Cell.Model is null);
+            if (!line.Cell.IsMetered) line.Explain(DifferenceClass.NotMetered, line.Rest, line.Cell.CostType);
+            else if (hasPrices) SplitByPrice(line, options);
+            else if (Int128.Abs(line.Rest) <= RoundingOf(line, options)) line.Explain(DifferenceClass.Rounding, line.Rest);
         }
 
         // 3. Tokens that only one side has.
@@ -62,22 +64,21 @@ public static class Reconciler
     /// <summary>Of tokens that both sides have, what they cost here and there; what is left is about tokens that only one side has.</summary>
     private static void SplitByPrice(OpenLine line, ReconciliationOptions options)
     {
-        if (line.Rest == 0 || line.OurQuantity <= 0) return;
-        Int128 rounding = (Int128)line.Requests * NanosRoundedPerRequest + (Int128)line.Rows * options.RowUnitNanos + 1;
-        if (line.TheirQuantity <= 0)
-        {
-            if (line.Rows > 0 && Int128.Abs(line.Rest) <= rounding) line.Explain(DifferenceClass.Rounding, line.Rest);
-            return; // nobody said of how many tokens the bill is
-        }
-
+        var rounding = RoundingOf(line, options);
         var ofQuantity = (Int128)line.Theirs * (line.OurQuantity - line.TheirQuantity) / line.TheirQuantity;
         var ofPrice = line.Rest - ofQuantity;
         if (Int128.Abs(ofPrice) > long.MaxValue) return; // beyond any money: not to be explained by a price
+        // Tokens are reported before their money: a price that seems too low on a young day is none yet.
+        if (line.Cell.Day >= options.LateFrom && ofPrice > 0) return;
         // A price read off a rounded bill is off by its rounding, times the tokens it is applied to.
         if (line.OurQuantity > line.TheirQuantity) rounding = rounding * line.OurQuantity / line.TheirQuantity + 1;
         if (Int128.Abs(ofPrice) <= rounding) line.Explain(DifferenceClass.Rounding, (long)ofPrice);
         else line.Explain(DifferenceClass.Price, (long)ofPrice, $"ours {UnitPrice(line.Cell, line.Ours, line.OurQuantity)}, Anthropic's {UnitPrice(line.Cell, line.Theirs, line.TheirQuantity)}");
     }
+
+    /// <summary>Where one side has nothing at all, nothing was rounded.</summary>
+    private static Int128 RoundingOf(OpenLine line, ReconciliationOptions options) =>
+        line.Rows == 0 || line.Requests == 0 ? 0 : (Int128)line.Requests * NanosRoundedPerRequest + (Int128)line.Rows * options.RowUnitNanos + 1;
 
     /// <summary>What was billed beyond the books, up to what a bound has booked for it.</summary>
     private static void Absorb(BookedBound bound, IEnumerable<OpenLine> lines, VariantMerge merge)

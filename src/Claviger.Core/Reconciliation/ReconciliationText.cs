@@ -38,7 +38,7 @@ public static class ReconciliationText
 
     public static string Verdict(ReconciliationView view) => view.IsWithinTolerance
         ? $"Unexplained: {Dollars(view.UnexplainedCents)}, within the tolerance of {view.Tolerance}."
-        : $"Unexplained: {Dollars(view.UnexplainedCents)}, beyond the tolerance of {view.Tolerance} ({Dollars(view.ToleranceCents)}).";
+        : $"Unexplained: {Dollars(view.UnexplainedCents)}, beyond the tolerance of {view.Tolerance}{(view.Tolerance.EndsWith('%') ? $" ({Dollars(view.ToleranceCents)})" : "")}.";
 
     /// <summary>Exact dollars with a sign of the currency.</summary>
     public static string Dollars(string cents) => MoneyOf(cents).ToString();

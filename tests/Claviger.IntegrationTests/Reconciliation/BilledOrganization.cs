@@ -16,19 +16,25 @@ internal static class BilledOrganization
             ["organization"] = Json(new { id = "3f1d2c4b-0000-4000-8000-00000000abcd", type = "organization", name = "Billed" }),
             ["workspaces"] = new JsonArray(Workspace("wrkspc_01PROD", "Production"), Workspace("wrkspc_01STAG", "staging"), Workspace("wrkspc_01MARK", "Marketing")),
             ["api_keys"] = new JsonArray(Key("apikey_01CLAV", "claviger-production"), Key("apikey_01SIDE", "console")),
-            ["usage"] = new JsonArray(
+            ["usage"] = new JsonArray([
+                .. SilentDays(),
                 Day(2, Use("wrkspc_01PROD", input: 1_000_000, output: 102_000), Use("wrkspc_01STAG", model: "claude-opus-4-1-20250805", output: 66), Use("wrkspc_01STAG", input: 1_700)),
                 Day(3, Use("wrkspc_01PROD", read: 1_000_000), Use("wrkspc_01PROD", key: "apikey_01SIDE", read: 10_000), Use("wrkspc_01MARK", output: 6_000)),
-                Day(4, Use("wrkspc_01PROD", output: 1_000))),
-            ["costs"] = new JsonArray(
+                Day(4, Use("wrkspc_01PROD", output: 1_000))]),
+            ["costs"] = new JsonArray([
+                .. SilentDays(),
                 Day(2,
                     Cost("100", "wrkspc_01PROD", "uncached_input_tokens"), Cost("50.9999990", "wrkspc_01PROD", "output_tokens"), // ours: 50 cents; a bound of which 1 cent came true; 10 nano-dollars rounded
                     Cost("0.5", "wrkspc_01STAG", "output_tokens", "claude-opus-4-1-20250805"), Cost("0.17", "wrkspc_01STAG", "uncached_input_tokens")),
                 Day(3, Cost("8.08", "wrkspc_01PROD", "cache_read_input_tokens"), Cost("3", "wrkspc_01MARK", "output_tokens"), Other("1.2345", "code_execution")),
-                Day(4, Cost("0.5", "wrkspc_01PROD", "output_tokens"))),
+                Day(4, Cost("0.5", "wrkspc_01PROD", "output_tokens"))]),
         };
         return RecordedOrganization.Read(JsonSerializer.SerializeToUtf8Bytes(root));
     }
+
+    /// <summary>October: more than a page holds, here and there.</summary>
+    private static IEnumerable<JsonNode> SilentDays() => Enumerable.Range(0, 32).Select(day => new DateTime(2026, 10, 1).AddDays(day))
+        .Select(day => Json(new { starting_at = $"{day:yyyy-MM-dd}T00:00:00Z", ending_at = $"{day.AddDays(1):yyyy-MM-dd}T00:00:00Z", results = Array.Empty<object>() }));
 
     private static JsonNode Day(int day, params object[] results) => Json(new { starting_at = $"2026-11-0{day}T00:00:00Z", ending_at = $"2026-11-0{day + 1}T00:00:00Z", results });
 

@@ -87,9 +87,9 @@ public sealed class Our_books_are_compared_with_the_bill(AdminFixture fixture) :
     public async Task More_unexplained_than_the_tolerance_ends_with_1()
     {
         // Without the keys at Anthropic, what the console read is explained by nothing.
-        var (exit, text, _) = await RunAsync("--tolerance", "0.0001");
+        var (exit, text, _) = await RunAsync("--tolerance", "0.0001usd");
         Assert.Equal(1, exit);
-        Assert.Contains("beyond the tolerance of 0.0001", text);
+        Assert.Contains("beyond the tolerance of $0.0001", text);
         Assert.Equal(0, (await RunAsync("--tolerance", "1%")).Exit);
         Assert.Equal(0, (await RunAsync("--tolerance", "$5")).Exit);
     }
@@ -106,7 +106,20 @@ public sealed class Our_books_are_compared_with_the_bill(AdminFixture fixture) :
         Assert.All(said.GetProperty("workspaces").EnumerateArray(), pair => Assert.Equal("Marketing", pair.GetProperty("anthropic").GetString()));
     }
 
+    [Fact]
+    public async Task A_span_of_more_than_a_page_is_read_whole()
+    {
+        var month = JsonDocument.Parse((await RunAsync("--json")).Out).RootElement;
+        var before = _anthropic.Recorded.Count;
+        var quarter = JsonDocument.Parse((await RunAsync("--json", "--since", "2026-09-01")).Out).RootElement;
+        Assert.Equal(month.GetProperty("lines").GetRawText(), quarter.GetProperty("lines").GetRawText());
+        Assert.True(_anthropic.Recorded.Skip(before).Count(request => request.Target.Contains("cost_report", StringComparison.Ordinal)) > 3);
+    }
+
     [Theory]
+    [InlineData(2, "--until", "2026-10-01")]
+    [InlineData(2, "--tolerance", "5")]
+    [InlineData(2, "--workspace", "Nobody's=default")]
     [InlineData(2, "--workspace", "Production")]
     [InlineData(2, "--workspace", "Production=Nowhere")]
     [InlineData(2, "--whole", "--workspace", "Production=default")]
@@ -129,19 +142,44 @@ public sealed class Our_books_are_compared_with_the_bill(AdminFixture fixture) :
         Assert.Equal(4, exit);
         Assert.DoesNotContain("sk-ant-admin01-wrong", text + error);
         Assert.Equal(4, (await RunWithAsync(null)).Exit);
+        var wrong = await RunWithAsync("sk-ant-api03-of-the-other-kind");
+        Assert.Equal(4, wrong.Exit);
+        Assert.Contains("Admin API keys only", wrong.Error);
+        Assert.DoesNotContain("of-the-other-kind", wrong.Out + wrong.Error);
+    }
+
+    [Theory]
+    [InlineData("workspaces", 403, 4, "Admin API key is needed")]
+    [InlineData("cost_report", 401, 4, "Admin API key is needed")]
+    [InlineData("cost_report", 403, 4, "Admin API key is needed")]
+    [InlineData("usage_report", 429, 3, "try again in a minute")]
+    [InlineData("cost_report", 500, 3, "try again later")]
+    [InlineData("cost_report", 200, 1, "not the report that was asked for")]
+    public async Task What_Anthropic_refuses_is_told_apart_from_a_finding(string report, int status, int exit, string hint)
+    {
+        var run = await RunWithAsync(SimulatorOptions.DefaultUpstreamKey, inner => new AnswersInstead(inner, _anthropic.Address.Port, report, status));
+        Assert.Equal((exit, ""), (run.Exit, run.Out));
+        Assert.Contains(hint, run.Error);
+        if (status != 200) Assert.Contains($"answered {status}", run.Error);
+        if (status != 200) Assert.Contains("said so", run.Error);
+        Assert.DoesNotContain(SimulatorOptions.DefaultUpstreamKey, run.Error);
     }
 
     private Task<(int Exit, string Out, string Error)> RunAsync(params string[] options) => RunWithAsync(SimulatorOptions.DefaultUpstreamKey, options);
 
-    private async Task<(int Exit, string Out, string Error)> RunWithAsync(string? key, params string[] options)
+    private Task<(int Exit, string Out, string Error)> RunWithAsync(string? key, params string[] options) => RunWithAsync(key, inner => inner, options);
+
+    private async Task<(int Exit, string Out, string Error)> RunWithAsync(string? key, Func<HttpMessageHandler, HttpMessageHandler> over, params string[] options)
     {
         var (text, error) = (new StringWriter(), new StringWriter());
-        var environment = CliEnvironment.OfThisProcess() with
+        var process = CliEnvironment.OfThisProcess();
+        var environment = process with
         {
-            Out = text, Error = error, Time = new FakeTimeProvider(Monday.AddDays(2).AddHours(3)), OutIsTerminal = false, ErrorIsTerminal = false,
+            Handler = () => over(process.Handler()), Out = text, Error = error, Time = new FakeTimeProvider(Monday.AddDays(3)), OutIsTerminal = false, ErrorIsTerminal = false,
             Variable = name => name switch { "CLAVIGER_ADMIN_KEY" => fixture.Gateway.AdminKey, "CLAVIGER_URL" => fixture.Gateway.Url, "ANTHROPIC_ADMIN_KEY" => key, _ => null },
         };
-        var exit = await CliRoot.RunAsync(["reconcile", "--base-url", _anthropic.Address.GetLeftPart(UriPartial.Authority), "--since", "2026-11-01", .. options], environment);
+        string[] since = options.Contains("--since") ? [] : ["--since", "2026-11-01"];
+        var exit = await CliRoot.RunAsync(["reconcile", "--base-url", _anthropic.Address.GetLeftPart(UriPartial.Authority), .. since, .. options], environment);
         return (exit, text.ToString(), error.ToString());
     }
 

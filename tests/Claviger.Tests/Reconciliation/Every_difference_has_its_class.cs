@@ -79,8 +79,40 @@ public sealed class Every_difference_has_its_class
     }
 
     [Fact]
-    public void A_price_is_wrong_on_a_young_day_too() =>
-        Only(DifferenceClass.Price, 5_000, Compare([Booked(Output, 10_000, 10)], [], [Billed(Output, 5_000, 10)], new ReconciliationOptions(LateFrom: Monday)));
+    public void A_price_too_high_is_wrong_on_a_young_day_too_and_one_too_low_is_money_that_may_still_come()
+    {
+        var options = new ReconciliationOptions(LateFrom: Monday);
+        Only(DifferenceClass.Price, -5_000, Compare([Booked(Output, 5_000, 10)], [], [Billed(Output, 10_000, 10)], options));
+        Only(DifferenceClass.Late, 5_000, Compare([Booked(Output, 10_000, 10)], [], [Billed(Output, 5_000, 10)], options));
+        Only(DifferenceClass.Price, 5_000, Compare([Booked(Output, 10_000, 10)], [], [Billed(Output, 5_000, 10)], new ReconciliationOptions(LateFrom: Monday.AddDays(1))));
+    }
+
+    [Fact]
+    public void Tokens_that_were_reported_and_not_billed_are_no_price_of_nothing() =>
+        Only(DifferenceClass.Unexplained, 10_000, Compare([Booked(Output, 10_000, 10)], [], [new BilledCell(Output, 0, 0, 10)]));
+
+    [Fact]
+    public void Beside_cost_of_no_class_rounding_is_rounding_and_a_price_is_not_made_up()
+    {
+        var rest = new BookedBound(Monday, "prod", "opus", DifferenceClass.NotAttributed, "rest", 30_000, new Dictionary<CostCell, long>());
+        Assert.Equal(50, Compare([Booked(Output, 5_050, 10)], [rest], [Billed(Output, 5_000, 10)]).Of(DifferenceClass.Rounding));
+        var other = Compare([Booked(Output, 5_000, 10)], [rest], [Billed(Output, 35_000, 70)]);
+        Assert.Equal((0, 0, 0), (other.Difference, other.Of(DifferenceClass.Price), other.Of(DifferenceClass.Unexplained)));
+    }
+
+    [Fact]
+    public void One_nano_dollar_beyond_what_rounding_makes_is_a_price()
+    {
+        Only(DifferenceClass.Rounding, 66, Compare([Booked(Output, 5_066, 10)], [], [Billed(Output, 5_000, 10)])); // 64 of a request, 1 of a row, 1 of the division
+        Only(DifferenceClass.Price, 67, Compare([Booked(Output, 5_067, 10)], [], [Billed(Output, 5_000, 10)]));
+    }
+
+    [Fact]
+    public void Unresolved_requests_are_told_apart_from_other_bounds_and_take_the_rest_after_them()
+    {
+        var report = Compare([Booked(Output, 500_000, 120)], [Bound(DifferenceClass.Unresolved, 70_000, (Output, 10)), Bound(DifferenceClass.Bound, 80_000, (Output, 10))], [Billed(Output, 575_000, 115)]);
+        Assert.Equal((75_000, 70_000 - 25_000, 80_000 - 50_000), (report.Difference, report.Of(DifferenceClass.Unresolved), report.Of(DifferenceClass.Bound)));
+    }
 
     [Fact]
     public void What_is_not_metered_is_named()
