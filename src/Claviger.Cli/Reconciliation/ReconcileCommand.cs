@@ -21,7 +21,7 @@ internal static class ReconcileCommand
         var workspaces = new Option<string[]>("--workspace") { Description = "Which of Anthropic's workspaces one of ours is; default for the default one; may be repeated", HelpName = "ours=theirs" };
         var whole = new Option<bool>("--whole") { Description = "Compare the whole organization, workspaces not told apart" };
         var keys = new Option<string[]>("--anthropic-key") { Description = "A key at Anthropic that Claviger sends with, by name or id; what other keys used then went around Claviger; may be repeated", HelpName = "key" };
-        var late = new Option<string>("--late") { Description = "How far Anthropic's report may lag: differences of tokens on younger days are late, not wrong", HelpName = "time", DefaultValueFactory = _ => "24h" };
+        var late = new Option<string>("--late") { Description = "How far Anthropic's report may lag: differences of tokens on younger days are late, not wrong; 0: nothing is late", HelpName = "time", DefaultValueFactory = _ => "24h" };
         var tolerance = new Option<string>("--tolerance") { Description = "How much may stay unexplained: like 0.1% of what Anthropic billed, or 5usd", HelpName = "how much", DefaultValueFactory = _ => Tolerance.Default };
         var (address, forms) = (new AnthropicOptions(), new ReconciliationForms());
         var command = new CliCommand("reconcile", "Compare our books with Anthropic's cost report and explain the difference")
@@ -59,7 +59,7 @@ internal static class ReconcileCommand
                 var books = await OurBooks.ReadAsync(client, span, ours.FirstOrDefault(workspace => workspace.IsDefault)?.Id ?? "", mapping);
                 run.Note("reading Anthropic's …", Tone.Faint);
                 var bill = await BillAsync(door, span, mapping, ourKeys);
-                var report = Reconciler.Compare(books.Cells, books.Bounds, bill.Cells, new ReconciliationOptions(DateOnly.FromDateTime((now - TimeSpan.FromSeconds(lag)).UtcDateTime), bill.RowUnitNanos));
+                var report = Reconciler.Compare(books.Cells, books.Bounds, bill.Cells, new ReconciliationOptions(lag == 0 ? null : DateOnly.FromDateTime((now - TimeSpan.FromSeconds(lag)).UtcDateTime), bill.RowUnitNanos));
                 var view = ReconciliationView.Of(report, span.From, span.To, Pairs(ours, mapping), mapping.Name, mayStay.Text, mayStay.Nanos(report.Theirs));
                 forms.Print(run, view);
                 foreach (var workspace in mapping.Unmapped.Where(workspace => books.Cells.Any(cell => cell.Cell.Workspace == workspace.Id)))

@@ -18,7 +18,12 @@ internal static class ReconciliationPage
         totals.Add("Anthropic's cost report", Dollars(view.AnthropicCents));
         totals.Add(new Cell("Difference", Tone.Strong), new Cell(Dollars(view.DifferenceCents), Tone.Strong));
         totals.Print(run.Out);
-        if (view.Classes.Count > 0)
+        if (view.Classes.Count == 0)
+        {
+            run.Out.Line();
+            run.Out.Line("The books agree in every cell.");
+        }
+        else
         {
             run.Out.Line();
             var classes = new ListTable(new Column("WHY"), new Column("AMOUNT", Right: true), new Column("LINES", Right: true), new Column("WHAT IT IS", MayShrink: true));

@@ -59,7 +59,7 @@ public static class DifferenceClassNames
         DifferenceClass.Unresolved => "requests that ran when a process died: claviger ledger unresolved",
         DifferenceClass.NotAttributed => "booked on no class of tokens of one model",
         DifferenceClass.AroundClaviger => "billed for keys, workspaces or models that no request through Claviger used",
-        DifferenceClass.Price => "the same tokens, other money: claviger and Anthropic have other prices",
+        DifferenceClass.Price => "the same tokens, other money: Claviger and Anthropic have different prices",
         DifferenceClass.Late => "days so young that Anthropic's report may not have them whole",
         DifferenceClass.NotMetered => "billed for what Claviger doesn't meter",
         DifferenceClass.PriorityTier => "work of a priority tier, which Anthropic's cost report leaves out",

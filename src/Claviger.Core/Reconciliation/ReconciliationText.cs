@@ -27,7 +27,7 @@ public static class ReconciliationText
         page.Append($"{Time(view.StartingAt, "")} to {Time(view.EndingAt, "")}. {Verdict(view)}\n\n");
         Table(page, ["", "Amount"], [["Our books", Dollars(view.OurCents)], ["Anthropic's cost report", Dollars(view.AnthropicCents)], ["**Difference**", $"**{Dollars(view.DifferenceCents)}**"]]);
         page.Append(view.Workspaces.Count == 0 ? "The whole organization was compared, workspaces not told apart.\n\n" : $"Workspaces: {string.Join(", ", view.Workspaces.Select(pair => $"{Escape(pair.Ours)} = {Escape(pair.Anthropic)}"))}.\n\n");
-        if (view.Classes.Count == 0) return page.ToString();
+        if (view.Classes.Count == 0) return page.Append("The books agree in every cell.\n").ToString();
         page.Append("## Why\n\n");
         Table(page, ["Class", "Amount", "Lines", "What it is"], view.Classes.Select(row => (IReadOnlyList<string>)[$"`{row.Class}`", Dollars(row.Cents), Text(row.Lines), Escape(row.Says)]));
         page.Append("## Where\n\n");

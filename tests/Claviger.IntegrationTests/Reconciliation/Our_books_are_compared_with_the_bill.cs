@@ -72,7 +72,7 @@ public sealed class Our_books_are_compared_with_the_bill(AdminFixture fixture) :
     [Theory]
     [InlineData("--markdown", "| `price` | $0.02 | 1 | the same tokens, other money")]
     [InlineData("--csv", "2026-11-03,Marketing,claude-haiku-4-5-20251001,output_tokens,0.00,0.03,0,6000,around_claviger,-0.03,a workspace that no request through Claviger used")]
-    [InlineData("--no-color", "price                     $0.02")]
+    [InlineData("--no-color", "price: ours $0.10 a million, Anthropic's $0.08 a million\n")]
     public async Task In_every_form(string form, string part) => Assert.Contains(part, (await RunAsync(form)).Out);
 
     [Fact]
@@ -104,6 +104,14 @@ public sealed class Our_books_are_compared_with_the_bill(AdminFixture fixture) :
         // One credential for all: who is said for one is said for those that share it.
         var said = JsonDocument.Parse((await RunAsync("--json", "--workspace", "Production=Marketing")).Out).RootElement;
         Assert.All(said.GetProperty("workspaces").EnumerateArray(), pair => Assert.Equal("Marketing", pair.GetProperty("anthropic").GetString()));
+    }
+
+    [Fact]
+    public async Task With_no_time_to_lag_nothing_is_late()
+    {
+        var classes = JsonDocument.Parse((await RunAsync("--json", "--late", "0")).Out).RootElement.GetProperty("classes").EnumerateArray().ToDictionary(row => row.GetProperty("class").GetString()!, row => Nanos(row.GetProperty("cents")));
+        Assert.DoesNotContain("late", classes.Keys);
+        Assert.Equal(15_000_000 - 800_000 - 700_000, classes["unexplained"]);
     }
 
     [Fact]
