@@ -22,6 +22,7 @@ using Claviger.Cli.Organizations;
 using Claviger.Cli.Output;
 using Claviger.Cli.Profiles;
 using Claviger.Cli.Rates;
+using Claviger.Cli.Reconciliation;
 using Claviger.Cli.Requests;
 using Claviger.Cli.Roles;
 using Claviger.Cli.Scan;
@@ -75,6 +76,7 @@ public static class CliRoot
         root.Add(CostsCommand.Build(environment));
         root.Add(ForecastCommand.Build(environment));
         root.Add(ClaudeCodeCommand.Build(environment));
+        root.Add(ReconcileCommand.Build(environment));
         root.Add(LimitsCommand.Build(environment));
         root.Add(ChecklistCommand.Build(environment));
         root.Add(ScanCommand.Build(environment));

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Anthropic;
 using Anthropic.Core;
 using Anthropic.Exceptions;
@@ -23,27 +21,7 @@ internal sealed class AnthropicReader(AnthropicDoor door, TimeProvider clock)
 
     /// <param name="progress">Told what is being read.</param>
     /// <exception cref="CliException">The key isn't taken, or members, workspaces or keys can't be read.</exception>
-    public async Task<AnthropicReading> RunAsync(Action<string> progress, CancellationToken ct)
-    {
-        try
-        {
-            return await ReadAsync(progress, ct);
-        }
-        catch (AnthropicApiException refused)
-        {
-            throw new CliException(
-                refused is AnthropicUnauthorizedException ? ExitCode.NotSignedIn : ExitCode.Refused, $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}",
-                "An Admin API key is needed (sk-ant-admin01-…): Claude Console → Settings → Admin keys");
-        }
-        catch (Exception fault) when (fault is AnthropicIOException or HttpRequestException)
-        {
-            throw new CliException(ExitCode.Unreachable, $"{door.BaseUrl} can't be reached: {(fault.InnerException ?? fault).Message}");
-        }
-        catch (AnthropicInvalidDataException fault)
-        {
-            throw new CliException(ExitCode.Refused, $"what {door.BaseUrl} answered is not what Anthropic's Admin API answers: {fault.Message}");
-        }
-    }
+    public Task<AnthropicReading> RunAsync(Action<string> progress, CancellationToken ct) => AnthropicFaults.InWordsAsync(door, () => ReadAsync(progress, ct));
 
     private async Task<AnthropicReading> ReadAsync(Action<string> progress, CancellationToken ct)
     {
@@ -100,7 +78,7 @@ internal sealed class AnthropicReader(AnthropicDoor door, TimeProvider clock)
         }
         catch (AnthropicApiException refused) when (refused is not AnthropicUnauthorizedException)
         {
-            _refusals[what] = $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}";
+            _refusals[what] = $"Anthropic's Admin API answered {(int)refused.StatusCode}: {AnthropicFaults.Said(refused)}";
             return null;
         }
         catch (ReportRefusedException refused)
@@ -119,24 +97,10 @@ internal sealed class AnthropicReader(AnthropicDoor door, TimeProvider clock)
         limit.Scope.TryPickBetaSpendLimitWorkspace(out var workspace) ? workspace.WorkspaceID : limit.Scope.TryPickBetaSpendLimitUser(out var user) ? user.UserID : null,
         limit.Period.Raw(), limit.Amount, limit.IsEnabled);
 
-    private static async Task<List<T>> AllAsync<T>(IPage<T> first, CancellationToken ct)
+    internal static async Task<List<T>> AllAsync<T>(IPage<T> first, CancellationToken ct)
     {
         var all = new List<T>();
         await foreach (var item in first.Paginate(ct)) all.Add(item);
         return all;
-    }
-
-    /// <summary>The message of the error envelope, where there is one.</summary>
-    private static string Said(AnthropicApiException refused)
-    {
-        try
-        {
-            using var body = JsonDocument.Parse(refused.ResponseBody);
-            return body.RootElement.GetProperty("error").GetProperty("message").GetString() ?? "";
-        }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"no more than that");
-        }
     }
 }

@@ -7,7 +7,7 @@ namespace Claviger.Cli.Scan;
 /// <summary>Anthropic's usage and cost reports, day by day, every page.</summary>
 internal sealed class AnthropicReports(AnthropicDoor door)
 {
-    /// <summary>A report that never ends is not followed for ever: 31 days are two pages at most.</summary>
+    /// <summary>A report that never ends is not followed for ever: a year is 12 pages, or 60 where a page holds less than was asked for.</summary>
     private const int MostPages = 200;
 
     /// <summary>The last day on which each key was used.</summary>
@@ -33,14 +33,17 @@ internal sealed class AnthropicReports(AnthropicDoor door)
         return cents;
     }
 
-    private async Task ReadAsync(string report, string grouping, DateTimeOffset from, DateTimeOffset to, Action<DateTimeOffset, JsonElement> row, CancellationToken ct)
+    /// <param name="grouping">Further parameters, each with its <c>&amp;</c>.</param>
+    /// <param name="row">Told each row with its day, oldest first.</param>
+    /// <exception cref="ReportRefusedException">Refused, or not the report that was asked for.</exception>
+    public async Task ReadAsync(string report, string grouping, DateTimeOffset from, DateTimeOffset to, Action<DateTimeOffset, JsonElement> row, CancellationToken ct)
     {
         string? page = null;
         for (var read = 0; read < MostPages; read++)
         {
             using var answer = await door.GetAsync(
                 $"{report}?starting_at={UtcTimeConverter.Text(from)}&ending_at={UtcTimeConverter.Text(to)}&bucket_width=1d&limit=31{grouping}{(page is null ? "" : $"&page={Uri.EscapeDataString(page)}")}", ct);
-            if (!answer.IsSuccessStatusCode) throw new ReportRefusedException($"Anthropic's Admin API answered {(int)answer.StatusCode} for {report}");
+            if (!answer.IsSuccessStatusCode) throw new ReportRefusedException($"Anthropic's Admin API answered {(int)answer.StatusCode} for {report}: {AnthropicFaults.Said(await answer.Content.ReadAsStringAsync(ct))}", (int)answer.StatusCode);
             try
             {
                 using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(ct));
@@ -49,10 +52,12 @@ internal sealed class AnthropicReports(AnthropicDoor door)
                 if (!body.RootElement.GetProperty("has_more").GetBoolean() || body.RootElement.GetProperty("next_page").GetString() is not { } next) return;
                 page = next;
             }
-            catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
             {
                 throw new ReportRefusedException($"the answer to {report} is not the report that was asked for");
             }
         }
+
+        throw new ReportRefusedException($"{report} has more than {MostPages} pages");
     }
 }

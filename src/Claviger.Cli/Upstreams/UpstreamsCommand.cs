@@ -139,7 +139,7 @@ internal static class UpstreamsCommand
         return key is { Length: > 0 } ? key : throw new CliException(ExitCode.Usage, "no key was given");
     }
 
-    private static Task<Answer<IReadOnlyList<UpstreamView>>> AllAsync(AdminClient client) => client.CursorListAsync<UpstreamView>("upstreams", () => new Query());
+    internal static Task<Answer<IReadOnlyList<UpstreamView>>> AllAsync(AdminClient client) => client.CursorListAsync<UpstreamView>("upstreams", () => new Query());
 
     private static async Task<string> IdAsync(AdminClient client, string idOrName) =>
         EntityId.HasShape(idOrName, UpstreamId.Prefix) ? idOrName : ByName.Find(idOrName, (await AllAsync(client)).Value).Id;

@@ -44,13 +44,16 @@ internal sealed class OrganizationEndpoint(RecordedOrganization? recorded)
         ? RefusedAsync(exchange)
         : Answers.WriteAsync(exchange, 200, json => Page.WriteByCursor(json, exchange.Request.Query, all, item => item.GetProperty(id).GetString()!, (to, item) => item.WriteTo(to)));
 
-    /// <summary>Buckets that begin within the asked time, a few on a page: whoever reads must follow.</summary>
+    /// <summary>Buckets of days that begin within the asked time, a few on a page: whoever reads must follow.</summary>
     private static Task ReportAsync(Exchange exchange, IReadOnlyList<JsonElement>? all)
     {
         const int PageSize = 7;
+        const int Most = 31;
         if (all is null) return RefusedAsync(exchange);
         var query = exchange.Request.Query;
         if (!DateTimeOffset.TryParse(query["starting_at"], System.Globalization.CultureInfo.InvariantCulture, out var from)) return Answers.RefuseAsync(exchange, Refusal.Invalid("starting_at: required"));
+        if (query.ContainsKey("limit") && (!int.TryParse(query["limit"], out var limit) || limit is < 1 or > Most)) return Answers.RefuseAsync(exchange, Refusal.Invalid($"limit: must be from 1 to {Most}"));
+        if (query["bucket_width"] is { Count: > 0 } width && width != "1d") return Answers.RefuseAsync(exchange, Refusal.Invalid("bucket_width: 1d is recorded, nothing finer"));
         var to = DateTimeOffset.TryParse(query["ending_at"], System.Globalization.CultureInfo.InvariantCulture, out var end) ? end : DateTimeOffset.MaxValue;
         var buckets = all.Where(bucket => bucket.GetProperty("starting_at").GetDateTimeOffset() is var at && at >= from && at < to).ToList();
         var start = int.TryParse(query["page"], out var page) ? page : 0;
