@@ -11,6 +11,7 @@ namespace Claviger.Cli.Anthropic;
 internal sealed class AnthropicApply(AnthropicWriter writer, OrganizationFile file, bool allowDelete, Func<Task<AnthropicOrganization>> look, Action<PlannedChange> made)
 {
     private readonly List<PlannedChange> _done = [];
+    private bool _anything;
     private readonly Dictionary<(PlannedAction, PlannedNoun, string), int> _attempts = [];
 
     public async Task<AnthropicApplied> RunAsync(AnthropicOrganization there, TargetPlan shown, CancellationToken ct)
@@ -34,19 +35,19 @@ internal sealed class AnthropicApply(AnthropicWriter writer, OrganizationFile fi
             }
             catch (CliException fault)
             {
-                return new AnthropicApplied(_done, $"{outcome.Said}; what is there by now can't be read: {fault.Message}", change, [.. waiting]);
+                return new AnthropicApplied(_done, $"{outcome.Said}; what is there by now can't be read: {fault.Message}", change, [.. waiting], _anything);
             }
 
             List<PlannedChange> left = [.. now.Plan(file, allowDelete).Changes.Where(one => allowed.Contains(Of(one)))];
             foreach (var one in waiting.Where(one => !left.Any(still => Of(still) == Of(one)))) Note(one); // made, though its answer was lost
             var isLeft = left.Any(still => Of(still) == Of(change));
             var attempts = _attempts[Of(change)] = _attempts.GetValueOrDefault(Of(change)) + 1;
-            if (isLeft && (outcome.End == WriteEnd.Refused || attempts == AnthropicWriter.MostAttempts)) return new AnthropicApplied(_done, outcome.Said, change, left);
+            if (isLeft && (outcome.End == WriteEnd.Refused || attempts == AnthropicWriter.MostAttempts)) return new AnthropicApplied(_done, outcome.Said, change, left, _anything);
             if (isLeft) await writer.WaitAsync(outcome.RetryAfter, attempts, ct);
             (waiting, writes) = (new Queue<PlannedChange>(left), new AnthropicWrites(now, file));
         }
 
-        return new AnthropicApplied(_done, null, null, []);
+        return new AnthropicApplied(_done, null, null, [], _anything);
     }
 
     private async Task<WriteOutcome> MakeAsync(AnthropicWrites writes, PlannedChange change, CancellationToken ct)
@@ -55,6 +56,7 @@ internal sealed class AnthropicApply(AnthropicWriter writer, OrganizationFile fi
         {
             var outcome = await writer.SendAsync(write, ct);
             if (outcome.End != WriteEnd.Done) return outcome;
+            _anything = true;
             writes.Learn(change, outcome.Answer);
         }
 
@@ -63,6 +65,7 @@ internal sealed class AnthropicApply(AnthropicWriter writer, OrganizationFile fi
 
     private void Note(PlannedChange change)
     {
+        _anything = true;
         _done.Add(change);
         made(change);
     }

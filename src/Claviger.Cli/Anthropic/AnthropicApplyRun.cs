@@ -17,7 +17,7 @@ internal static class AnthropicApplyRun
         if (!run.IsJson) AnthropicPlanPage.Print(run.Out, plan);
         if (plan.Changes.Count == 0)
         {
-            if (run.IsJson) run.Out.Raw(AnthropicJson.Of(plan, new AnthropicApplied([], null, null, [])));
+            if (run.IsJson) run.Out.Raw(AnthropicJson.Of(plan, new AnthropicApplied([], null, null, [], AnythingMade: false)));
             return ExitCode.Ok;
         }
 
@@ -31,12 +31,23 @@ internal static class AnthropicApplyRun
         }
 
         var applied = await new AnthropicApply(
-            new AnthropicWriter(door, run.Environment.Time), file, allowDelete, () => AnthropicPlan.LookAsync(run, door, file, archive),
+            new AnthropicWriter(door, run.Environment.Time), file, allowDelete, () => AgainAsync(run, door, file, archive),
             change => run.Note($"  done: {PlannedNames.Of(change.Action)} {TerminalText.Safe(AnthropicPlanPage.Called(change))}", Tone.Faint)).RunAsync(there, plan, CancellationToken.None);
         if (run.IsJson) run.Out.Raw(AnthropicJson.Of(plan, applied));
         else Print(run, applied, plan);
-        return applied.Stopped is null ? ExitCode.Ok : applied.Done.Count > 0 ? ExitCode.Partly : ExitCode.Refused;
+        return applied.Stopped is null ? ExitCode.Ok : applied.AnythingMade ? ExitCode.Partly : ExitCode.Refused;
     }
+
+    private static async Task<AnthropicOrganization> AgainAsync(CliRun run, AnthropicDoor door, OrganizationFile file, string[] archive)
+    {
+        run.Note("  not made, or nobody knows: looking what is there …", Tone.Faint);
+        var reading = await new AnthropicReader(door, run.Environment.Time).OrganizationAsync(_ => { }, CancellationToken.None);
+        return AnthropicState.Of(reading, file, new Dictionary<string, string>(), archive.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>What stands by its id is told by its name too: this is the last moment to see that it is the wrong one.</summary>
+    private static string Named(AnthropicOrganization there, PlannedChange end) => end.Id != end.Name ? ""
+        : $" ('{TerminalText.Safe(there.Reading.Keys.FirstOrDefault(key => key.Id == end.Id)?.Name ?? there.Reading.Workspaces.FirstOrDefault(place => place.Id == end.Id)?.Name ?? "")}')";
 
     private static void Warn(CliRun run, AnthropicOrganization there, TargetPlan plan)
     {
@@ -50,7 +61,7 @@ internal static class AnthropicApplyRun
         foreach (var end in ends)
         {
             var keys = end.Noun == PlannedNoun.Workspace ? there.Reading.Keys.Count(key => key.WorkspaceId == end.Id && key.Status != "expired") : 0;
-            run.Error.Line($"  {(end.Noun == PlannedNoun.Member ? "removes" : "archives")} {TerminalText.Safe(AnthropicPlanPage.Called(end))}{(keys > 0 ? $", with {keys} API keys in it" : "")}", Tone.Bad);
+            run.Error.Line($"  {(end.Noun == PlannedNoun.Member ? "removes" : "archives")} {TerminalText.Safe(AnthropicPlanPage.Called(end))}{Named(there, end)}{(keys > 0 ? $", with {keys} API keys in it" : "")}", Tone.Bad);
         }
 
         run.Error.Line();

@@ -12,13 +12,15 @@ internal sealed class AnthropicNames
 {
     private readonly Dictionary<string, string> _byId = new(StringComparer.Ordinal);
 
-    public AnthropicNames(IEnumerable<(string Id, string Name)> things, int longest, IReadOnlySet<string> idsOfFile)
+    /// <param name="inFile">What a file calls by what: name or former name to name.</param>
+    public AnthropicNames(IEnumerable<(string Id, string Name)> things, int longest, IReadOnlyDictionary<string, string> inFile)
     {
         foreach (var group in things.GroupBy(thing => thing.Name, StringComparer.Ordinal))
         {
             var shared = group.Count() > 1;
             if (shared) Shared[group.Key] = [.. group.Select(thing => thing.Id)];
-            foreach (var (id, name) in group) _byId[id] = shared || idsOfFile.Contains(id) || !PlainText.IsName(name, longest) ? id : name;
+            // A rename that was made is over: the id that the file still gives as its former name isn't it any more.
+            foreach (var (id, name) in group) _byId[id] = shared || !PlainText.IsName(name, longest) || inFile.TryGetValue(id, out var wanted) && wanted != name ? id : name;
         }
     }
 
@@ -30,12 +32,23 @@ internal sealed class AnthropicNames
 
     public string this[string id] => _byId[id];
 
-    public static IReadOnlySet<string> OfWorkspaces(OrganizationFile? file) =>
-        (file?.Workspaces ?? new Dictionary<string, WorkspaceSpec>()).SelectMany(place => new[] { place.Key, place.Value.Was ?? "" }).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> OfWorkspaces(OrganizationFile? file) => Calls((file?.Workspaces ?? new Dictionary<string, WorkspaceSpec>()).Select(place => (place.Key, place.Value.Was)));
 
-    public static IReadOnlySet<string> OfKeys(OrganizationFile? file) =>
-        (file?.Workspaces ?? new Dictionary<string, WorkspaceSpec>()).Values.SelectMany(place => place.Keys ?? new Dictionary<string, KeySpec>()).SelectMany(key => new[] { key.Key, key.Value.Was ?? "" }).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> OfKeys(OrganizationFile? file) =>
+        Calls((file?.Workspaces ?? new Dictionary<string, WorkspaceSpec>()).Values.SelectMany(place => place.Keys ?? new Dictionary<string, KeySpec>()).Select(key => (key.Key, key.Value.Was)));
 
     public const int LongestWorkspace = 40;
     public const int LongestKey = NamingPolicy.MaxLength;
+
+    private static Dictionary<string, string> Calls(IEnumerable<(string Name, string? Was)> entries)
+    {
+        var calls = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, was) in entries)
+        {
+            calls[name] = name;
+            if (was is not null) calls.TryAdd(was, name);
+        }
+
+        return calls;
+    }
 }

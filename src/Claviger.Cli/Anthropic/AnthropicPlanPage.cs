@@ -38,7 +38,7 @@ internal static class AnthropicPlanPage
         to.Line("CAN'T BE DONE AT ANTHROPIC", Tone.Strong);
         foreach (var group in all.GroupBy(one => one.Reason))
         {
-            var names = group.Select(one => Called(one.Change) + Fields(one.Change)).ToList();
+            var names = group.Select(one => Called(one.Change) + Fields(one)).ToList();
             foreach (var name in names.Take(MostNames)) to.Parts(new Cell("  ! ", Tone.Caution), new Cell(name));
             if (names.Count > MostNames) to.Line($"    and {names.Count - MostNames} more: --json shows all", Tone.Faint);
             foreach (var line in WordWrap.Lines(TerminalText.Safe(group.Key), to.Width - 6)) to.Line("      " + line, Tone.Faint);
@@ -51,7 +51,7 @@ internal static class AnthropicPlanPage
     public static string Called(PlannedChange change) =>
         $"{PlannedNames.Of(change.Noun).Replace('_', ' ')} {change.Name}{(change.Parent.Length > 0 && change.Noun is not (PlannedNoun.SpendLimit or PlannedNoun.RotationPolicy) ? $" in {change.Parent}" : "")}";
 
-    private static string Fields(PlannedChange change) => change.Action is PlannedAction.Create or PlannedAction.Delete || change.Fields.Count == 0
+    private static string Fields(Impossible one) => one.IsWhole && one.Change.Action is PlannedAction.Create or PlannedAction.Delete || one.Change.Fields.Count == 0
         ? ""
-        : ": " + string.Join(", ", change.Fields.Select(field => $"{field.Name} → {(string.IsNullOrEmpty(field.To) ? "none" : field.To)}"));
+        : ": " + string.Join(", ", one.Change.Fields.Select(field => $"{field.Name} → {(string.IsNullOrEmpty(field.To) ? "none" : field.To)}"));
 }

@@ -185,10 +185,10 @@ internal sealed class AnthropicState
 
     private void Notes()
     {
-        Count(_reading.Keys.Count(IsPersonal), "personal API key is", "personal API keys are", "in no file: they end with their owner.");
+        Count(_reading.Keys.Count(IsPersonal), "personal API key is", "personal API keys are", "in no file: such a key ends with its owner.");
         Count(_reading.Keys.Count(key => key.WorkspaceId is null && !IsPersonal(key)), "API key works", "API keys work", "in every workspace: no file can say that.");
         Count(_reading.Keys.Count(key => key.Status == "expired"), "API key has", "API keys have", "expired and can only be deleted: Console → API keys.");
-        Count(_keys.ById.Count() + _places.ById.Count(), "key or workspace stands", "keys and workspaces stand", "by its id, because its name is another's too or holds what no file takes. was: renames it.");
+        Count(_keys.ById.Count() + _places.ById.Count(), "key or workspace stands by its id:", "keys and workspaces stand by their ids:", "the name is another's too, or holds what no file takes. A new name with was: renames it.");
         Count((_reading.SpendLimits ?? []).Count(limit => limit.Scope is not ("organization" or "workspace" or "usage_tier")), "spend limit is", "spend limits are", "of single members or groups: no file manages those at Anthropic.");
         foreach (var ((noun, name), why) in _unsayable.Where(one => one.Key.Item1 == PlannedNoun.Member)) _notes.Add($"{name} {why}.");
         if (_reading.SpendLimits is null) _notes.Add($"Spend limits are not in here: {_reading.Refusals.GetValueOrDefault("spend limits", "not shown")}.");

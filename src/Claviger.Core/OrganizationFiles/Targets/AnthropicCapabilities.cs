@@ -29,6 +29,7 @@ public static class AnthropicCapabilities
         Cannot(PlannedNoun.ServiceAccountWorkspace, "Anthropic takes service accounts from somebody signed in, not from an admin key: Console → Settings → Service accounts"),
         Can(PlannedNoun.Workspace),
         Field(PlannedNoun.Workspace, "upstream", Ours),
+        Field(PlannedNoun.Workspace, "environment", "Anthropic knows no environments: this file's word is taken, and nothing holds it there; say it in the workspace's name too"),
         Can(PlannedNoun.WorkspaceMember),
         Can(PlannedNoun.Key),
         new(PlannedNoun.Key, PlannedAction.Create, null, NoKeys),
