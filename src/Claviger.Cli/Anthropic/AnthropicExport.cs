@@ -26,7 +26,7 @@ internal static class AnthropicExport
         var unsaid = there.State.File.Workspaces!.Where(place => place.Value.Environment is null && place.Key != OrganizationPlanner.DefaultWorkspace).Select(place => place.Key).ToList();
         if (unsaid.Count > 0) Comment(text, $"{unsaid.Count} workspaces whose names say no environment have none here: write it in, or scan with --environment. {string.Join(", ", unsaid.Take(8))}{(unsaid.Count > 8 ? " …" : "")}");
         Names(text, there);
-        return text.Append(YamlText.Of(Tree(there.State)).TrimEnd('\n')).ToString();
+        return text.Append(YamlText.Of(Tree(there)).TrimEnd('\n')).ToString();
     }
 
     /// <summary>Which thing an id is: whoever reads the file can't tell.</summary>
@@ -38,8 +38,9 @@ internal static class AnthropicExport
         foreach (var (name, id) in there.State.Keys.Where(key => key.Key == key.Value)) Comment(text, $"  {name} is the key '{keys[id].Name}' made {keys[id].CreatedAt.UtcDateTime:yyyy-MM-dd}");
     }
 
-    private static JsonElement Tree(OrganizationState state)
+    private static JsonElement Tree(AnthropicOrganization there)
     {
+        var state = there.State;
         var members = state.File.Members!.ToDictionary(member => member.Key, member => member.Value, StringComparer.OrdinalIgnoreCase);
         foreach (var (address, invite) in state.Invites) members.TryAdd(address, new MemberSpec(invite.Role, null));
         var file = new OrganizationFile
@@ -50,10 +51,10 @@ internal static class AnthropicExport
             Workspaces = state.File.Workspaces,
         };
         var root = JsonNode.Parse(OrganizationFileWriter.Write(file).GetRawText())!.AsObject();
-        // A key has no tier at Anthropic, nor has the default workspace: "none" would be a statement about them.
+        // A key has no tier at Anthropic, nor has the default workspace: "none" would be a statement about them. So it would where limits aren't known.
         foreach (var (name, place) in root["workspaces"]!.AsObject())
         {
-            if (name == OrganizationPlanner.DefaultWorkspace) place!.AsObject().Remove("tier");
+            if (name == OrganizationPlanner.DefaultWorkspace || there.Circumstances.RateLimitsRefused is not null || state.File.Workspaces![name].Tier == AnthropicState.OwnLimits) place!.AsObject().Remove("tier");
             foreach (var (_, key) in place!["keys"]?.AsObject() ?? []) key!.AsObject().Remove("tier");
         }
 

@@ -15,12 +15,14 @@ internal sealed class AnthropicNames
     /// <param name="inFile">What a file calls by what: name or former name to name.</param>
     public AnthropicNames(IEnumerable<(string Id, string Name)> things, int longest, IReadOnlyDictionary<string, string> inFile)
     {
-        foreach (var group in things.GroupBy(thing => thing.Name, StringComparer.Ordinal))
+        var all = things.ToList();
+        var ids = all.Select(thing => thing.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in all.GroupBy(thing => thing.Name, StringComparer.Ordinal))
         {
             var shared = group.Count() > 1;
             if (shared) Shared[group.Key] = [.. group.Select(thing => thing.Id)];
             // A rename that was made is over: the id that the file still gives as its former name isn't it any more.
-            foreach (var (id, name) in group) _byId[id] = shared || !PlainText.IsName(name, longest) || inFile.TryGetValue(id, out var wanted) && wanted != name ? id : name;
+            foreach (var (id, name) in group) _byId[id] = shared || ids.Contains(name) || !PlainText.IsName(name, longest) || inFile.TryGetValue(id, out var wanted) && wanted != name ? id : name;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class AnthropicState
     private static readonly string[] Owners = ["owner", "primary_owner"];
     private static readonly string[] PlaceRoles = ["workspace_user", "workspace_restricted_developer", "workspace_developer", "workspace_admin"];
 
+    /// <summary>What no tier says; no tier's name, for those have no blanks.</summary>
+    public const string OwnLimits = "limits of its own";
+
     private readonly AnthropicReading _reading;
     private readonly OrganizationFile? _file;
     private readonly IReadOnlyDictionary<string, string> _environments;
@@ -136,12 +139,12 @@ internal sealed class AnthropicState
     private string? TierOf(AnthropicReading.WorkspaceRow place, WorkspaceSpec? ofFile)
     {
         if (!_rates.HasOwn(place.Id)) return null;
-        if (_file is not null) return ofFile?.Tier is { } wanted && _rates.IsIn(place.Id, wanted) ? wanted : "limits of its own";
+        if (_file is not null) return ofFile?.Tier is { } wanted && _rates.IsIn(place.Id, wanted) ? wanted : OwnLimits;
         if (_rates.ShippedTierOf(place.Id) is { } shipped) return shipped;
         if (_rates.AsClasses(place.Id) is not { } classes)
         {
             _notes.Add($"Rate limits of {place.Name}: some are of groups or kinds that tiers have no words for.");
-            return null;
+            return OwnLimits;
         }
 
         var spec = AnthropicRates.SpecOf(classes);
