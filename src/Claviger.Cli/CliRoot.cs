@@ -73,6 +73,7 @@ public static class CliRoot
         root.Add(TiersCommand.Build(environment));
         root.Add(UsageCommand.Build(environment));
         root.Add(CostsCommand.Build(environment));
+        root.Add(ForecastCommand.Build(environment));
         root.Add(ClaudeCodeCommand.Build(environment));
         root.Add(LimitsCommand.Build(environment));
         root.Add(ChecklistCommand.Build(environment));

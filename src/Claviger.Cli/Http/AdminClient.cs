@@ -103,15 +103,31 @@ internal sealed class AdminClient(Connection connection, HttpMessageHandler hand
     {
         var buckets = new List<T>();
         var all = new JsonArray();
+        await foreach (var page in PagesAsync<T>(path, query))
+        {
+            if (buckets.Count == 0 && !page.Value.HasMore) return new(page.Value.Data, page.Json);
+            buckets.AddRange(page.Value.Data);
+            MoveInto(all, page.Json);
+        }
+
+        return new(buckets, new JsonObject { ["data"] = all, ["has_more"] = false, ["next_page"] = null });
+    }
+
+    /// <summary>A report of any length, a page in memory at a time.</summary>
+    public async IAsyncEnumerable<T> ReportPagesAsync<T>(string path, Func<Query> query)
+    {
+        await foreach (var page in PagesAsync<T>(path, query))
+            foreach (var bucket in page.Value.Data) yield return bucket;
+    }
+
+    private async IAsyncEnumerable<Answer<MorePage<T>>> PagesAsync<T>(string path, Func<Query> query)
+    {
         string? at = null;
         while (true)
         {
             var page = await GetAsync<MorePage<T>>(path, query().With("page", at));
-            buckets.AddRange(page.Value.Data);
-            MoveInto(all, page.Json);
-            var next = page.Value.NextPage;
-            if (!page.Value.HasMore || next is null)
-                return at is null ? new(buckets, page.Json) : new(buckets, new JsonObject { ["data"] = all, ["has_more"] = false, ["next_page"] = null });
+            yield return page;
+            if (!page.Value.HasMore || page.Value.NextPage is not { } next) yield break;
             at = next != at ? next : throw AnswerReader.Endless(Url);
         }
     }

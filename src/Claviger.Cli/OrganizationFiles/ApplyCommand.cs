@@ -71,7 +71,7 @@ internal static class ApplyCommand
             run.Out.Line();
             run.Out.Line("NEW SECRETS", Tone.Strong);
             var table = new ListTable(new Column("KEY"), new Column("SECRET"));
-            foreach (var made in applied.Secrets) table.Add(made.Name, new Cell(made.Secret, Tone.Strong));
+            foreach (var made in applied.Secrets) table.Add(made.Name, made.Secret is { } secret ? new Cell(secret, Tone.Strong) : Cell.Faint($"goes to sink {made.Sink}: claviger rotation calendar"));
             table.Print(run.Out);
         }
 
@@ -84,6 +84,6 @@ internal static class ApplyCommand
             table.Print(run.Out);
         }
 
-        if (applied.Secrets.Count + applied.Invites.Count > 0) run.Note("Shown once: store them now. Nobody can show them again, not even Claviger.", Tone.Caution);
+        if (applied.Secrets.Any(made => made.Secret is not null) || applied.Invites.Count > 0) run.Note("Shown once: store them now. Nobody can show them again, not even Claviger.", Tone.Caution);
     }
 }

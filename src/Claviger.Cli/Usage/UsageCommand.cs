@@ -12,28 +12,32 @@ internal static class UsageCommand
 {
     public static Command Build(CliEnvironment environment)
     {
-        var by = new Option<string[]>("--by") { Description = "key, workspace, model, tier, day or hour; may be repeated (default: key)", HelpName = "what" };
+        var by = new Option<string[]>("--by") { Description = "key, workspace, environment, member, model, tier, day or hour; may be repeated (default: key)", HelpName = "what" };
         var since = new Option<string>("--since") { Description = "From when: 7d, 24h, 30m, or a date like 2026-11-01 (default: the start of this month)", HelpName = "when" };
         var until = new Option<string>("--until") { Description = "Up to, not including (default: now)", HelpName = "when" };
         var workspaces = new Option<string[]>("--workspace") { Description = "Only this workspace; may be repeated", HelpName = "workspace" };
         var keys = new Option<string[]>("--key") { Description = "Only this key; may be repeated", HelpName = "key" };
         var models = new Option<string[]>("--model") { Description = "Only this model; may be repeated", HelpName = "model" };
         var exact = new Option<bool>("--exact") { Description = "Costs to the last digit instead of four decimals" };
-        by.CompletionSources.Add([.. Breakdown.All.Select(b => b.Word)]);
-        return new CliCommand("usage", "Requests, tokens and cost, by key, workspace, model or time")
+        var csv = new Option<bool>("--csv") { Description = "Print it as CSV, with ids and exact costs" };
+        by.CompletionSources.Add([.. Breakdown.OfUsage.Select(b => b.Word)]);
+        return new CliCommand("usage", "Requests, tokens and cost, by key, workspace, member, model or time")
         {
             Group = CommandGroup.Organization,
-            Options = { by, since, until, workspaces, keys, models, exact },
-            Remark = "Days and hours are UTC. A number of days back begins at midnight, a number of hours back on the hour. Totals add exact costs, then round.",
+            Options = { by, since, until, workspaces, keys, models, exact, csv },
+            Remark = "Days and hours are UTC. A number of days back begins at midnight, a number of hours back on the hour. Totals add exact costs, then round. "
+                + "A member is who owned the key when the request was admitted.",
             Examples =
             [
                 new("This month so far, by key", "claviger usage"),
                 new("The last week in one workspace, day by day and by model", "claviger usage --since 7d --workspace Production --by day --by model"),
+                new("Who spent what this week, for a spreadsheet", "claviger usage --since 7d --by member --csv > members.csv"),
                 new("One key's October, to the last digit", "claviger usage --key prod-search --since 2026-10-01 --until 2026-11-01 --exact"),
             ],
         }.Does(environment, async run =>
         {
-            var breakdown = Breakdown.Parse(run.Value(by) ?? []);
+            var breakdown = Breakdown.Parse(run.Value(by) ?? [], Breakdown.OfUsage);
+            var isCsv = CsvPage.IsWanted(run, run.Value(csv));
             var now = run.Environment.Time.GetUtcNow();
             var span = UsageSpan.Of(run.Value(since), run.Value(until), breakdown, now);
 
@@ -44,11 +48,18 @@ internal static class UsageCommand
             var keyIds = (run.Value(keys) ?? []).Select(text => KeyFinder.Find(text, allKeys).Id).ToList();
             var report = await client.ReportAsync<UsageBucket>("usage_report/messages", () => new Query()
                 .With("starting_at", UtcTimeConverter.Text(span.From)).With("ending_at", UtcTimeConverter.Text(span.To)).With("bucket_width", span.Width)
-                .With("group_by[]", breakdown.Select(b => b.GroupBy).OfType<string>())
+                .With("group_by[]", breakdown.Select(b => b.GroupBy).OfType<string>().Distinct())
                 .With("api_key_ids[]", keyIds).With("workspace_ids[]", workspaceIds).With("models[]", run.Value(models) ?? []));
             if (run.IsJson) return run.PrintJson(report);
 
-            var table = new UsageTable(breakdown, new UsageNames(allKeys, allWorkspaces), report.Value);
+            var owners = breakdown.Contains(Breakdown.Member) ? await UsageNames.OwnersAsync(client) : new Dictionary<string, string>();
+            var table = new UsageTable(breakdown, new UsageNames(allKeys, allWorkspaces, owners), report.Value);
+            if (isCsv)
+            {
+                table.PrintCsv(run);
+                return ExitCode.Ok;
+            }
+
             if (table.IsEmpty)
             {
                 run.Note($"No requests from {span.Text(now)}.");

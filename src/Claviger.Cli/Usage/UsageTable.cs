@@ -1,3 +1,4 @@
+using System.Globalization;
 using Claviger.Cli.Output;
 using Claviger.Core.Contracts;
 
@@ -7,25 +8,26 @@ namespace Claviger.Cli.Usage;
 internal sealed class UsageTable
 {
     private readonly IReadOnlyList<Breakdown> _by;
-    private readonly List<(Cell[] Labels, UsageLine Line)> _lines;
+    private readonly List<(ReportLabel[] Labels, UsageLine Line)> _lines;
 
     public UsageTable(IReadOnlyList<Breakdown> by, UsageNames names, IReadOnlyList<UsageBucket> buckets)
     {
         _by = by;
         var hasTime = by[0].GroupBy is null;
-        var lines = new Dictionary<(DateTimeOffset? At, string? Key, string? Workspace, string? Model, string? Tier), (Cell[] Labels, UsageLine Line)>();
+        var lines = new Dictionary<string, (DateTimeOffset? At, ReportLabel[] Labels, UsageLine Line)>(StringComparer.Ordinal);
         foreach (var bucket in buckets)
         {
             foreach (var row in bucket.Results)
             {
-                var place = (hasTime ? bucket.StartingAt : (DateTimeOffset?)null, row.ApiKeyId, row.WorkspaceId, row.Model, row.ServiceTier);
-                var so = lines.GetValueOrDefault(place, (Labels: [.. by.Select(b => names.Of(b, bucket, row))], Line: UsageLine.Zero));
-                lines[place] = (so.Labels, so.Line + UsageLine.Of(row));
+                ReportLabel[] labels = [.. by.Select(b => ReportLabel.Of(b, names, bucket, row))];
+                var place = string.Join('\0', labels.Select(label => label.Id));
+                var so = lines.GetValueOrDefault(place, (hasTime ? bucket.StartingAt : null, labels, UsageLine.Zero));
+                lines[place] = (so.At, so.Labels, so.Line + UsageLine.Of(row));
             }
         }
 
-        _lines = [.. lines.OrderBy(pair => pair.Key.At).ThenByDescending(pair => pair.Value.Line.Cost)
-            .ThenBy(pair => string.Join('\0', pair.Value.Labels.Select(label => label.Text)), StringComparer.Ordinal).Select(pair => pair.Value)];
+        _lines = [.. lines.Values.OrderBy(line => line.At).ThenByDescending(line => line.Line.Cost)
+            .ThenBy(line => string.Join('\0', line.Labels.Select(label => label.Name)), StringComparer.Ordinal).Select(line => (line.Labels, line.Line))];
     }
 
     public bool IsEmpty => _lines.Count == 0;
@@ -38,7 +40,7 @@ internal sealed class UsageTable
             new("REQUESTS", Right: true), new("INPUT", Right: true), new("CACHE WRITE", Right: true, DropsAt: 1),
             new("CACHE READ", Right: true, DropsAt: 2), new("OUTPUT", Right: true), new("COST", Right: true),
         ]);
-        foreach (var (labels, line) in _lines) table.Add([.. labels, .. Numbers(line, Tone.Plain)]);
+        foreach (var (labels, line) in _lines) table.Add([.. labels.Select(label => (Cell)label.Name), .. Numbers(line, Tone.Plain)]);
         var total = _lines.Aggregate(UsageLine.Zero, (sum, line) => sum + line.Line);
         table.Add([new Cell("TOTAL", Tone.Strong), .. Enumerable.Repeat(new Cell(""), _by.Count - 1), .. Numbers(total, Tone.Strong)]);
         table.Print(screen);
@@ -51,4 +53,14 @@ internal sealed class UsageTable
 
         Cell Count(long value) => CountText.Of(value, screen.IsTerminal);
     }
+
+    public void PrintCsv(CliRun run) => CsvPage.Print(
+        run, [.. _by.SelectMany(ReportLabel.Heads), "requests", "input_tokens", "cache_write_tokens", "cache_read_tokens", "output_tokens", "cost_usd"],
+        _lines.Select(line => (IEnumerable<string?>)
+        [
+            .. line.Labels.Zip(_by, (label, by) => label.Cells(by)).SelectMany(cells => cells),
+            Text(line.Line.Requests), Text(line.Line.Input), Text(line.Line.CacheWrite), Text(line.Line.CacheRead), Text(line.Line.Output), CsvPage.Dollars(line.Line.Cost),
+        ]));
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Claviger.Control.Alerts;
 
 /// <summary>Looks at rules every minute and at the outbox every few seconds, beside requests.</summary>
-public sealed partial class AlertService(EvaluateAlerts evaluate, DeliverAlerts deliver, WriteDigests digests, AlertOptions options, TimeProvider clock, ILogger<AlertService> log)
+public sealed partial class AlertService(EvaluateAlerts evaluate, DeliverAlerts deliver, WriteDigests digests, ForgetAlerts forget, AlertOptions options, TimeProvider clock, ILogger<AlertService> log)
 {
     /// <summary>Looks at the outbox in the time of one look at rules: every 5 seconds, where that is a minute.</summary>
     private const int OutboxLooks = 12;
@@ -14,6 +14,7 @@ public sealed partial class AlertService(EvaluateAlerts evaluate, DeliverAlerts 
         {
             await evaluate.RunAsync(ct);
             await digests.RunAsync(ct);
+            await forget.RunAsync(ct);
         }, ct),
         RepeatAsync(options.Every / OutboxLooks, () => deliver.RunAsync(ct), ct));
 

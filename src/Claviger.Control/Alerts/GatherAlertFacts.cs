@@ -6,6 +6,7 @@ using Claviger.Core.Checklist.Facts;
 using Claviger.Core.Keys;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
+using Claviger.Core.Usage;
 using Claviger.Storage;
 using Claviger.Storage.Alerts;
 using Claviger.Storage.Limits;
@@ -72,9 +73,8 @@ public sealed class GatherAlertFacts(Database database, GatherFacts organization
     private static IReadOnlyList<WorkspaceSpendFact> Spend(Reader reader, PolicySnapshot snapshot, AlertNeeds needs, DateTimeOffset now)
     {
         var today = now.ToUnixTimeSeconds() / 86_400;
-        var month = snapshot.Calendar.SpanAt(LimitPeriod.Monthly, now.ToUnixTimeMilliseconds()).StartMs / 86_400_000;
         var hours = needs.HasFlag(AlertNeeds.Hours) ? AlertReads.Spend(reader, byDay: false, SpendAnomaly.HoursFor(now)) : null;
-        var firstDay = Math.Min(month, today - 7);
+        var firstDay = MonthForecast.FirstDay(snapshot.Calendar.SpanAt(LimitPeriod.Monthly, now.ToUnixTimeMilliseconds()), now.ToUnixTimeMilliseconds());
         var days = needs.HasFlag(AlertNeeds.Days) ? AlertReads.Spend(reader, byDay: true, [.. Enumerable.Range(0, (int)(today - firstDay) + 1).Select(back => firstDay + back)]) : null;
         var organization = snapshot.Organization;
         var live = snapshot.Workspaces.Where(workspace => workspace.ArchivedAt is null);

@@ -24,8 +24,8 @@ using Claviger.Storage.Ledger;
 using Claviger.Storage.Limits;
 using Claviger.Storage.Members;
 using Claviger.Storage.Offboarding;
-using Claviger.Storage.Rotation;
 using Claviger.Storage.Organizations;
+using Claviger.Storage.Rotation;
 using Claviger.Storage.Secrets;
 using Claviger.Storage.Sightings;
 using Claviger.Storage.Upstreams;
@@ -61,7 +61,7 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
             Environments = [.. EnvironmentStore.Of(reader, id).Select(one => new EnvironmentFact(one.Name, one.Networks, one.Blocks))],
             Workspaces = [.. workspaces.Select(workspace => new WorkspaceFact(
                 workspace.Id.Value, workspace.Name, workspace.Environment, workspace.IsDefault, (workspace.Upstream ?? (upstreams.Count > 0 ? upstreams[0].Upstream.Id : null))?.Value))],
-            Keys = Keys(keys, secrets, workspaces, members, RotationPolicyStore.Of(reader, id), now),
+            Keys = Keys(keys, secrets, workspaces, members, RotationPolicyStore.Of(reader, id), SecretDeliveryStore.All(reader, id), now),
             Members = [.. members.Select(member => new MemberFact(member.Id.Value, member.Email, member.Name, OrganizationRoleNames.Of(member.Role)))],
             Invites = [.. InviteStore.All(reader, id).Where(invite => invite.StatusAt(now) == InviteStatus.Pending)
                 .Select(invite => new InviteFact(invite.Id.Value, invite.Email, OrganizationRoleNames.Of(invite.Role), invite.ExpiresAt))],
@@ -81,7 +81,8 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
     }
 
     private List<KeyFact> Keys(
-        IReadOnlyList<ApiKey> keys, ILookup<ApiKeyId, KeySecret> secrets, IReadOnlyList<Workspace> workspaces, IReadOnlyList<Core.Members.Member> members, RotationPolicies rotation, DateTimeOffset now)
+        IReadOnlyList<ApiKey> keys, ILookup<ApiKeyId, KeySecret> secrets, IReadOnlyList<Workspace> workspaces, IReadOnlyList<Core.Members.Member> members, RotationPolicies rotation,
+        IReadOnlyDictionary<ApiKeyId, SecretDelivery> deliveries, DateTimeOffset now)
     {
         var places = workspaces.ToDictionary(workspace => workspace.Id);
         var emails = members.ToDictionary(member => member.Id.Value, member => member.Email);
@@ -109,6 +110,8 @@ public sealed class GatherFacts(Database database, Sealer sealer, SecretUses use
                 Tier = key.Tier ?? places[key.Workspace].Tier,
                 Secrets = [.. views.Select(pair => new SecretFact(pair.Secret.Hint, pair.Secret.CreatedAt, pair.View.LastUsedAt, pair.Secret.ShownTo?.Value, pair.View.EndsAt))],
                 RotationDays = rotation.Of(key).MaxAgeDays,
+                RotatesByItself = rotation.Of(key).IsManaged,
+                Delivery = deliveries.GetValueOrDefault(key.Id) is { State: DeliveryState.Waiting or DeliveryState.InDoubt } late ? new DeliveryFact(late.Sink, late.Attempts, late.StartedAt, late.Error) : null,
             };
         }).ToList();
     }

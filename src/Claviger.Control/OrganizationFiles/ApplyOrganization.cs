@@ -12,7 +12,7 @@ namespace Claviger.Control.OrganizationFiles;
 /// Makes an organization as a file says: all of it in one transaction, or nothing (R18, X6). Each change is the act that a person would use,
 /// with the caller's rights, its checks and its audit entry: there is no second way to do a thing.
 /// </summary>
-public sealed class ApplyOrganization(Database database, ReadOrganizationState state, ApplyChange acts, SnapshotRefresher snapshots)
+public sealed class ApplyOrganization(Database database, ReadOrganizationState state, ApplyChange acts, BringNewSecrets bring, SnapshotRefresher snapshots)
 {
     public async Task<Outcome<AppliedOrganizationView>> RunAsync(Actor actor, ApplyOrganizationRequest request, CancellationToken ct)
     {
@@ -37,7 +37,8 @@ public sealed class ApplyOrganization(Database database, ReadOrganizationState s
         }
 
         if (change > 0) await snapshots.HasReachedAsync(change, CancellationToken.None);
-        return applied!;
+        bring.Begin(applied!.Secrets);
+        return applied;
     }
 
     private async Task<(AppliedOrganizationView? Applied, long Change, Problem? Fault)> ApplyAsync(
@@ -56,7 +57,7 @@ public sealed class ApplyOrganization(Database database, ReadOrganizationState s
             return (null, 0, refused with { Message = $"{planned.Path}: {refused.Message}", Field = "document" });
         }
 
-        var view = new AppliedOrganizationView("organization_applied", PlanViews.Of(plan), work.Secrets, work.Invites);
+        var view = new AppliedOrganizationView("organization_applied", PlanViews.Of(plan), await bring.RunAsync(actor, work.Secrets, ct), work.Invites);
         if (plan.Changes.Count == 0) return (view, 0, null); // nothing changes: no event
         var change = joint.Commit(actor.Did(AuditKind.OrganizationFileApplied, actor.Organization.Value, AuditDetail.Of(("digest", plan.Digest), ("changes", plan.Changes.Count), ("left_alone", plan.LeftAlone.Count))));
         return (view, change, null);

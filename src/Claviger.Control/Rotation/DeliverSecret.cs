@@ -53,7 +53,7 @@ public sealed class DeliverSecret(
         if (key.StatusAt(now) is KeyStatus.Archived or KeyStatus.Expired) return new Problem(ProblemKind.InvalidRequest, $"this key is {KeyViews.Name(key.StatusAt(now))} and can't be revived: create a new one");
         var policy = RotationPolicyStore.Of(tx, actor.Organization).Of(key);
         if (policy.Sink is not { } name || SecretSinkStore.Find(tx, actor.Organization, name) is not { } sink)
-            return new Problem(ProblemKind.InvalidRequest, "this key has no sink: set one by a rotation policy (claviger rotation policy set --key … --sink …), or rotate it and bring the secret yourself", ErrorCode: "no_secret_sink");
+            return new Problem(ProblemKind.InvalidRequest, "this key has no sink: set one by a rotation policy (claviger rotation set --key … --sink …), or rotate it and bring the secret yourself", ErrorCode: "no_secret_sink");
 
         var before = SecretDeliveryStore.Find(tx, key.Id);
         if (before is { State: DeliveryState.Delivering } && !DeliveryPace.IsDue(before, now))

@@ -15,7 +15,7 @@ namespace Claviger.Control.Rotation;
 /// what is still in use. Every process runs one: each delivery is claimed in a transaction, so one of them does it.
 /// </summary>
 public sealed partial class Rotator(
-    Database database, DeliverSecret deliver, SettleDelivery settle, SinkBearer bearer, ExtendOverlaps extend, SecretUses uses, PolicyHolder policy, TimeProvider clock, ILogger<Rotator> log)
+    Database database, DeliverSecret deliver, SettleDelivery settle, SinkBearer bearer, ExtendOverlaps extend, SecretUses uses, PolicyHolder policy, TimeProvider clock, ILogger<Rotator> log) : IDisposable
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -24,6 +24,18 @@ public sealed partial class Rotator(
 
     private const int AtATime = 4;
 
+    private readonly SemaphoreSlim _wanted = new(0, 1);
+    private readonly Lock _one = new();
+
+    /// <summary>There is something to bring: the next round is now.</summary>
+    public void Wake()
+    {
+        lock (_one)
+            if (_wanted.CurrentCount == 0) _wanted.Release();
+    }
+
+    public void Dispose() => _wanted.Dispose();
+
     /// <summary>Runs until stopped.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -31,7 +43,7 @@ public sealed partial class Rotator(
         {
             while (true)
             {
-                await Task.Delay(Every, clock, ct);
+                await WaitAsync(ct);
                 await TryAsync(async () => await extend.RunAsync(ct), ct);
                 await TryAsync(() => RoundAsync(ct), ct);
             }
@@ -40,6 +52,13 @@ public sealed partial class Rotator(
         {
             // Stopping. What is on its way is found by the next start.
         }
+    }
+
+    private async Task WaitAsync(CancellationToken ct)
+    {
+        using var other = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await await Task.WhenAny(Task.Delay(Every, clock, other.Token), _wanted.WaitAsync(other.Token));
+        await other.CancelAsync();
     }
 
     internal async Task RoundAsync(CancellationToken ct)
@@ -61,6 +80,8 @@ public sealed partial class Rotator(
         var system = Actor.System(organization);
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct };
         await Parallel.ForEachAsync(open, limits, async (delivery, inner) => await TryAsync(() => ResumeAsync(system, delivery, inner), inner));
+        // New keys of a file may be many, and their consumers wait: no clock made them due.
+        if (open.Count == MostAtOnce && open.Exists(delivery => delivery.Attempts == 0)) Wake();
         await Parallel.ForEachAsync(due, limits, async (key, inner) => await TryAsync(() => deliver.RunAsync(system, key, IsDue, inner), inner));
     }
 

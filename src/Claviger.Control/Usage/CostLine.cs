@@ -5,7 +5,7 @@ namespace Claviger.Control.Usage;
 /// <summary>What a row of the cost report is about; equal ones are one row.</summary>
 internal sealed record CostLine(
     int? Workspace = null, string? CostType = null, string? TokenType = null, string? Description = null, string? Model = null, string? ContextWindow = null,
-    string? Geo = null, string? Tier = null)
+    string? Geo = null, string? Tier = null, int? Key = null, int? Owner = null)
 {
     /// <summary>Bounds that were booked where usage was not seen, work of more than one model, and days of before costs were split.</summary>
     public const string NotAttributed = "Cost not attributed to a class of tokens";

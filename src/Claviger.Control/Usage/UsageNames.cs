@@ -7,7 +7,8 @@ using Claviger.Storage.Usage;
 namespace Claviger.Control.Usage;
 
 /// <summary>Turns the numbers of report rows into the names of the wire.</summary>
-internal sealed class UsageNames(IReadOnlyList<Workspace> workspaces, IReadOnlyDictionary<int, string> keys, IReadOnlyDictionary<int, string> models)
+internal sealed class UsageNames(IReadOnlyList<Workspace> workspaces, IReadOnlyDictionary<int, string> keys, IReadOnlyDictionary<int, string> models,
+    IReadOnlyDictionary<int, string> owners)
 {
     public static readonly IReadOnlyDictionary<string, UsageDimension> Dimensions = new Dictionary<string, UsageDimension>(StringComparer.Ordinal)
     {
@@ -18,6 +19,7 @@ internal sealed class UsageNames(IReadOnlyList<Workspace> workspaces, IReadOnlyD
         ["inference_geo"] = UsageDimension.Geo,
         ["speed"] = UsageDimension.Speed,
         ["context_window"] = UsageDimension.LongContext,
+        ["owner_id"] = UsageDimension.Owner, // ours: Anthropic's account_id and service_account_id mean who called
     };
 
     public static readonly IReadOnlyDictionary<string, ServiceTier> Tiers = new Dictionary<string, ServiceTier>(StringComparer.Ordinal)
@@ -42,5 +44,6 @@ internal sealed class UsageNames(IReadOnlyList<Workspace> workspaces, IReadOnlyD
         Speed: row.Speed is { } speed ? (Speed)speed == Core.Usage.Speed.Fast ? "fast" : "standard" : null,
         // Anthropic's report shows the default workspace as null.
         WorkspaceId: row.Workspace is { } workspace && _workspaces.GetValueOrDefault(workspace) is { IsDefault: false } found ? found.Id.Value : null,
-        row.Requests, new Money(row.CostNanos).ToCentsString());
+        row.Requests, new Money(row.CostNanos).ToCentsString(),
+        row.Owner is { } owner ? owners.GetValueOrDefault(owner) : null);
 }

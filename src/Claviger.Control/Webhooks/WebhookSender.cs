@@ -6,17 +6,18 @@ namespace Claviger.Control.Webhooks;
 /// <summary>Sends signed messages. Follows no redirect and asks no proxy; addresses are judged after the name was resolved, so that no name can hide one.</summary>
 public sealed class WebhookSender : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
 
     /// <param name="allowPrivate">Receivers inside the own network are wanted.</param>
     /// <param name="setting">The setting that would allow those, for the refusal.</param>
-    public WebhookSender(bool allowPrivate, TimeProvider clock, string setting = "audit.webhook_allow_private")
+    /// <param name="patience">For a whole answer, its body included; null: 10 seconds.</param>
+    public WebhookSender(bool allowPrivate, TimeProvider clock, string setting = "audit.webhook_allow_private", TimeSpan? patience = null)
     {
         _clock = clock;
-        _http = new HttpClient(GuardedConnections.Handler(allowPrivate, setting)) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+        _http = new HttpClient(GuardedConnections.Handler(allowPrivate, setting)) { Timeout = patience ?? UsualPatience, MaxResponseContentBufferSize = 64 * 1024 };
     }
 
     /// <exception cref="HttpRequestException">Not delivered: no connection, a forbidden address, or an answer other than 2xx.</exception>

@@ -8,7 +8,7 @@ public static class AlertKindBook
     public static IReadOnlyList<AlertKind> All { get; } =
     [
         new SpendThreshold(), new MonthEndForecast(), new SpendAnomaly(), new UnresolvedSpend(),
-        new KeyExpiry(), new SecretAge(), new KeyUnused(), new KeySecondEnvironment(), new KeySecondNetwork(),
+        new KeyExpiry(), new SecretAge(), new SecretUndelivered(), new KeyUnused(), new KeySecondEnvironment(), new KeySecondNetwork(),
         new RefusalSpike(), new BoundViolation(), new UpstreamCredential(), new DeliveryFailure(), new ChecklistRegression(),
     ];
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Claviger.Core.Contracts;
 
 /// <summary><c>GET /v1/organizations/cost_report</c>: days, oldest first, silent ones too.</summary>
@@ -12,6 +14,12 @@ public sealed record CostBucket(DateTimeOffset StartingAt, DateTimeOffset Ending
 /// <param name="ContextWindow">0-200k or 200k-1M</param>
 /// <param name="ServiceTier">batch or standard</param>
 /// <param name="WorkspaceId">With the grouping by workspace; null for the default workspace.</param>
+/// <param name="ApiKeyId">Claviger's, only with the grouping by api_key_id.</param>
+/// <param name="OwnerId">Claviger's, only with the grouping by owner_id: the member or service account that owned the key when the request was admitted; left out where nobody is known.</param>
+/// <param name="Quantity">Claviger's, only with include_quantities: tokens of the class, or searches, those of bounds too; left out for cost that is not attributed.</param>
 public sealed record CostResult(
     string Amount, string Currency, string? CostType, string? TokenType, string? Description, string? Model, string? ContextWindow,
-    string? InferenceGeo, string? ServiceTier, string? WorkspaceId);
+    string? InferenceGeo, string? ServiceTier, string? WorkspaceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ApiKeyId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? OwnerId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Quantity = null);

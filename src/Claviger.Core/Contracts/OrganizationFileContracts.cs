@@ -45,7 +45,9 @@ public sealed record AppliedOrganizationView(string Type, OrganizationPlanView P
     public override string ToString() => $"applied {Plan.Digest}";
 }
 
-public sealed record AppliedSecretView(string ApiKeyId, string Name, string WorkspaceId, string Secret)
+/// <param name="Secret">Null: it goes to the sink, and is shown to nobody.</param>
+/// <param name="Sink">Of the key's rotation policy; null: it has none.</param>
+public sealed record AppliedSecretView(string ApiKeyId, string Name, string WorkspaceId, string? Secret, string? Sink = null)
 {
     /// <summary>Without the secret.</summary>
     public override string ToString() => Name;

@@ -62,6 +62,10 @@ public static class AlertDeliveryStore
             : "UPDATE alert_channels SET failed_at_ms = @at, failing_since_ms = COALESCE(failing_since_ms, @at), failures = failures + 1, last_error = @error WHERE id = @channel",
         new { channel = channel.Value, error, at = at.ToUnixTimeMilliseconds() }, ct);
 
+    /// <summary>Those that were taken or given up before that moment.</summary>
+    public static Task ForgetAsync(Database database, DateTimeOffset before, CancellationToken ct) =>
+        database.WriteBooksAsync("DELETE FROM alert_deliveries WHERE status <> 0 AND ended_at_ms < @before", new { before = before.ToUnixTimeMilliseconds() }, ct);
+
     /// <summary>A dead letter, or one that waits, is tried now. With the id that it had.</summary>
     public static void Retry(AdminTransaction tx, AlertDeliveryId id, DateTimeOffset at) => tx.Execute(
         "UPDATE alert_deliveries SET status = 0, attempts = 0, next_at_ms = @at, ended_at_ms = NULL WHERE id = @id AND status <> 1", new { id = id.Value, at = at.ToUnixTimeMilliseconds() });

@@ -49,6 +49,10 @@ public static class AlertStore
     public static void Acknowledge(AdminTransaction tx, AlertId id, string? by, DateTimeOffset at) => tx.Execute(
         "UPDATE alerts SET acknowledged_at_ms = @at, acknowledged_by = @by WHERE id = @id", new { id = id.Value, by, at = at.ToUnixTimeMilliseconds() });
 
+    /// <summary>Resolved ones alone: an open one that is forgotten would be told anew.</summary>
+    public static Task ForgetAsync(Database database, DateTimeOffset before, CancellationToken ct) =>
+        database.WriteBooksAsync("DELETE FROM alerts WHERE resolved_at_ms < @before", new { before = before.ToUnixTimeMilliseconds() }, ct);
+
     private sealed record Row
     {
         public long Number { get; init; }

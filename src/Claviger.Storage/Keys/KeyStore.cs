@@ -132,15 +132,19 @@ public static class KeyStore
     }
 
     /// <summary>Ids by the numbers that usage rows carry.</summary>
-    public static IReadOnlyDictionary<int, string> Ids(Reader reader, OrganizationId organization, IEnumerable<int> numbers)
+    public static IReadOnlyDictionary<int, string> Ids(Reader reader, OrganizationId organization, IEnumerable<int> numbers) =>
+        Of(reader, organization, numbers).ToDictionary(pair => pair.Key, pair => pair.Value.Id.Value);
+
+    /// <summary>Keys by the numbers that usage rows carry.</summary>
+    public static IReadOnlyDictionary<int, ApiKey> Of(Reader reader, OrganizationId organization, IEnumerable<int> numbers)
     {
-        var ids = new Dictionary<int, string>();
+        var keys = new Dictionary<int, ApiKey>();
         // SQLite takes 32,766 parameters a statement.
         foreach (var part in numbers.Distinct().Chunk(10_000))
             foreach (var row in reader.Query<ApiKeyRow>(
-                "SELECT number AS Number, id AS Id FROM api_keys WHERE organization_id = @organization AND number IN @part", new { organization = organization.Value, part }))
-                ids[row.Number] = row.Id;
-        return ids;
+                $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE organization_id = @organization AND number IN @part", new { organization = organization.Value, part }))
+                keys[row.Number] = row.ToKey();
+        return keys;
     }
 
     /// <summary>All keys that could admit a request: not revoked. For the snapshot.</summary>

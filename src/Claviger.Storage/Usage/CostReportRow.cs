@@ -9,6 +9,8 @@ public sealed record CostReportRow
     public long Day { get; init; }
 
     public int? Workspace { get; init; }
+    public int? Key { get; init; }
+    public int? Owner { get; init; }
     public int? Model { get; init; }
 
     /// <summary>As <see cref="Core.Usage.UsageVariant"/> packs it.</summary>
@@ -21,6 +23,14 @@ public sealed record CostReportRow
     public long CacheRead { get; init; }
     public long Output { get; init; }
     public long WebSearch { get; init; }
+
+    /// <summary>Tokens, and searches, of every request: those of bounds too, whose cost no class has.</summary>
+    public long InputCount { get; init; }
+    public long CacheWrite5mCount { get; init; }
+    public long CacheWrite1hCount { get; init; }
+    public long CacheReadCount { get; init; }
+    public long OutputCount { get; init; }
+    public long WebSearchCount { get; init; }
 
     public CostParts Parts => new(Input, CacheWrite5m, CacheWrite1h, CacheRead, Output, WebSearch);
 }

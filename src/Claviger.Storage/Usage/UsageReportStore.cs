@@ -23,6 +23,7 @@ public static class UsageReportStore
         if (query.Workspaces is not null) sql.Append(" AND workspace IN @workspaces");
         if (query.Keys is not null) sql.Append(" AND key IN @keys");
         if (query.Models is not null) sql.Append(" AND model IN @models");
+        if (query.Owners is not null) sql.Append(" AND owner IN @owners");
         if (query.Tier is not null) sql.Append(" AND (variant & 3) = @tier");
         sql.Append(" GROUP BY ").Append(string.Join(", ", columns.Prepend("1"))).Append(" ORDER BY 1, CostNanos DESC");
 
@@ -35,6 +36,7 @@ public static class UsageReportStore
             workspaces = query.Workspaces,
             keys = query.Keys,
             models = query.Models,
+            owners = query.Owners,
             tier = (int?)query.Tier,
         }).ToList();
     }
@@ -58,6 +60,7 @@ public static class UsageReportStore
         UsageDimension.Geo => "((variant >> 2) & 3)",
         UsageDimension.Speed => "((variant >> 4) & 1)",
         UsageDimension.LongContext => "((variant >> 5) & 1)",
+        UsageDimension.Owner => "owner",
         _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
     };
 }

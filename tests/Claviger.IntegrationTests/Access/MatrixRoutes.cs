@@ -47,12 +47,12 @@ internal static class MatrixRoutes
         Get("/api_keys/{id}/secrets", "keys.read", Workspace, "key", id => $"/api_keys/{id}/secrets"),
         Post("/api_keys/{id}/secrets/{secret}/end", "keys.rotate", (_, _) => Limits, Workspace, "key", id => $"/api_keys/{id}/secrets/AAAAAAAAAAA/end", "keys.read"),
 
-        Post("/api_keys/{id}/deliver", "keys.rotate", null, Workspace, "key", id => $"/api_keys/{id}/deliver", "keys.read"),
+        Post("/api_keys/{id}/deliver", "keys.rotate", (_, _) => new { leaked = true }, Workspace, "key", id => $"/api_keys/{id}/deliver", "keys.read"),
         Get("/rotations", "keys.read", Anywhere), Get("/rotation_policies", "keys.read", Anywhere),
         Post("/rotation_policies/{scopeId}", "rotation.update", (_, _) => Limits, Workspace, "workspace", id => $"/rotation_policies/{id}", "workspaces.read"),
         Get("/secret_sinks", "secret_sinks.read"),
-        Post("/secret_sinks/{name}", "secret_sinks.update", (_, n) => new { kind = "file" }, Organization, null, _ => "/secret_sinks/matrix"),
-        new("DELETE", "/secret_sinks/{name}", "secret_sinks.update", Organization, null, _ => "/secret_sinks/matrix"),
+        Post("/secret_sinks/{name}", "secret_sinks.update", (_, _) => MatrixWorld.Hook, Organization, null, _ => "/secret_sinks/matrix"),
+        Delete("/secret_sinks/{name}", "secret_sinks.update", Organization, "secret_sink", id => $"/secret_sinks/{id}"),
 
         Post("/leak_reports", "keys.rotate", (_, _) => new { tokens = new[] { "clvk_nobodys" } }, Anywhere),
 
@@ -95,7 +95,7 @@ internal static class MatrixRoutes
         Delete("/tiers/{name}", "rates.update", Organization, "tier", id => $"/tiers/{id}"),
         Get("/usage_report/messages", "usage.read", Anywhere, null, _ => "/usage_report/messages?starting_at=2026-11-23T00:00:00Z"),
         Get("/usage_report/claude_code", "usage.read", Anywhere, null, _ => "/usage_report/claude_code?starting_at=2026-11-23"),
-        Get("/cost_report", "usage.read", Anywhere, null, _ => "/cost_report?starting_at=2026-11-23T00:00:00Z"),
+        Get("/cost_report", "usage.read", Anywhere, null, _ => "/cost_report?starting_at=2026-11-23T00:00:00Z"), Get("/spend_forecast", "usage.read", Anywhere),
 
         Get("/spend_limits", "limits.read", Anywhere), Get("/spend_limits/usage", "limits.read", Anywhere), Get("/spend_limits/effective", "limits.read"),
         Post("/spend_limits", "limits.update", (id, _) => new { scope = new { type = "workspace", workspace_id = id }, period = "daily", amount = "500" }, Workspace, "workspace", _ => "/spend_limits", "limits.read"),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Claviger.Control.Rotation;
 using Claviger.Core;
 using Claviger.Core.Keys;
 using Claviger.IntegrationTests.Api;
@@ -11,11 +12,13 @@ namespace Claviger.IntegrationTests.Access;
 /// <summary>An organization with everything in it twice, one archived, and one of each that belongs to another organization.</summary>
 internal sealed class MatrixWorld : IAsyncDisposable
 {
+    public static readonly object Hook = new { kind = "webhook", url = "https://hooks.example.com/claude", credential = "whsec_" + Convert.ToBase64String(new byte[32]) };
     public static readonly object TierClasses = new { @default = new { requests_per_minute = 5, input_tokens_per_minute_cache_aware = 100_000, output_tokens_per_minute = 10_000 } };
 
     private readonly FakeTimeProvider _clock = new FakeTime().Clock;
     private readonly AdminFixture _fixture = new();
     private readonly Dictionary<(string Kind, Relation Relation), string> _things = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("claviger-matrix-").FullName;
     private string _group = "", _money = "";
     private int _count;
 
@@ -34,7 +37,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
     public static async Task<MatrixWorld> BuildAsync()
     {
         var world = new MatrixWorld();
-        await world._fixture.StartAsync(world._clock);
+        await world._fixture.StartAsync(world._clock, own => own with { Rotation = new RotationOptions { FileFolders = [world._folder] } });
         await world.FillAsync();
         await world.StaffAsync();
         world.AddForeign();
@@ -79,6 +82,9 @@ internal sealed class MatrixWorld : IAsyncDisposable
                 return $"fresh-{n}";
             case "environment":
                 await Gateway.Ok(HttpMethod.Post, $"/environments/fresh-{n}", new { block = false });
+                return $"fresh-{n}";
+            case "secret_sink":
+                await Gateway.Ok(HttpMethod.Post, $"/secret_sinks/fresh-{n}", Hook);
                 return $"fresh-{n}";
             case "upstream": return (await Gateway.Ok(HttpMethod.Post, "/upstreams", new { name = $"fresh {n}", api_key = "sk-ant-fresh" })).Text("id");
             case "waiver":
@@ -126,8 +132,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
         store.Execute(
             """
             INSERT INTO alert_deliveries (id, organization_id, channel_id, event, message, severity, status, attempts, next_at_ms, claimed_until_ms, created_at_ms, ended_at_ms)
-            SELECT @id, id, 'gone', 0, @message, 0, 2, 14, 0, 0, 0, 0 FROM organizations
-            """, new { id, message });
+            SELECT @id, id, 'gone', 0, @message, 0, 2, 14, 0, 0, @at, @at FROM organizations
+            """, new { id, message, at = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
         return id;
     }
 
@@ -138,20 +144,24 @@ internal sealed class MatrixWorld : IAsyncDisposable
         store.Execute("UPDATE spend_limits SET deleted_at_ms = CASE WHEN @hidden THEN 1 END WHERE organization_id = 'another-organization'", new { hidden });
     }
 
-    public async ValueTask DisposeAsync() => await _fixture.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _fixture.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private static string MissingOf(string kind)
     {
         var rest = "01" + new string('M', 22);
         var prefix = Prefixes[kind];
-        return prefix.Contains(' ') ? string.Join(' ', prefix.Split(' ').Select(part => part + rest)) : kind is "tier" or "environment" ? "missing-" + kind : prefix + rest;
+        return prefix.Contains(' ') ? string.Join(' ', prefix.Split(' ').Select(part => part + rest)) : kind is "tier" or "environment" or "secret_sink" ? "missing-" + kind : prefix + rest;
     }
 
     private static readonly Dictionary<string, string> Prefixes = new()
     {
         ["workspace"] = "wrkspc_", ["key"] = "apikey_", ["limit"] = "spl_", ["increase"] = "slir_", ["grant"] = "spl_ slg_", ["member"] = "user_", ["invite"] = "invite_", ["admin_key"] = "adminkey_",
         ["service_account"] = "svac_", ["group"] = "rbac_group_", ["group_member"] = "rbac_group_", ["role"] = "rbac_role_", ["assignment"] = "rbac_assign_", ["tier"] = "",
-        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_", ["environment"] = "", ["upstream"] = "upstream_", ["waiver"] = "waiver_", ["checklist_run"] = "chkrun_", ["alert"] = AlertId.Prefix, ["alert_channel"] = AlertChannelId.Prefix, ["alert_rule"] = AlertRuleId.Prefix, ["alert_delivery"] = AlertDeliveryId.Prefix,
+        ["workspace_member"] = "wrkspc_ user_", ["workspace_account"] = "wrkspc_ svac_", ["unresolved"] = "req_", ["offboarding"] = "offb_", ["environment"] = "", ["secret_sink"] = "", ["upstream"] = "upstream_", ["waiver"] = "waiver_", ["checklist_run"] = "chkrun_", ["alert"] = AlertId.Prefix, ["alert_channel"] = AlertChannelId.Prefix, ["alert_rule"] = AlertRuleId.Prefix, ["alert_delivery"] = AlertDeliveryId.Prefix,
     };
 
     private Task<JsonElement> GiveMoneyAsync(string workspace) =>
@@ -181,6 +191,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
         (Relation, string)[] places = [(Relation.Own, Gateway.WorkspaceId("Staging")), (Relation.Sibling, Gateway.WorkspaceId("Production")), (Relation.Archived, archived)];
         Spare = (await Gateway.JoinAsync("user")).Id;
         Account = (await Gateway.Ok(HttpMethod.Post, "/service_accounts", new { name = "spare" })).Text("id");
+        await Gateway.Ok(HttpMethod.Post, "/secret_sinks/files", new { kind = "file", path = Path.Combine(_folder, "{key_id}") });
+        await Gateway.Ok(HttpMethod.Post, $"/rotation_policies/{Gateway.Server.Policy.Current.Organization.Id.Value}", new { sink = "files" });
         RateLimit = (await Gateway.Ok(HttpMethod.Get, "/rate_limits")).GetProperty("data")[0].Text("id");
         foreach (var (relation, id) in places)
         {
@@ -196,7 +208,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
             _things[("workspace_account", relation)] = $"{id} {account}";
         }
 
-        foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier", "environment", "waiver", "checklist_run", "upstream", "alert", "alert_channel", "alert_rule", "alert_delivery" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
+        foreach (var kind in new[] { "member", "invite", "service_account", "group", "group_member", "role", "assignment", "tier", "environment", "secret_sink", "waiver", "checklist_run", "upstream", "alert", "alert_channel", "alert_rule", "alert_delivery" }) _things[(kind, Relation.Own)] = await FreshAsync(kind, Relation.Own);
         await Gateway.Ok(HttpMethod.Post, $"/users/{(await Gateway.JoinAsync("user")).Id}/offboard");
         _things[("offboarding", Relation.Own)] = (await Gateway.Ok(HttpMethod.Get, "/offboardings?limit=1")).GetProperty("data")[0].Text("id");
         _things[("admin_key", Relation.Own)] = (await Gateway.AdminKeyAsync(new { name = "thing" })).Id;
@@ -290,6 +302,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
         _things[("tier", Relation.Foreign)] = "foreign-tier";
         store.Execute("INSERT INTO environments (organization_id, name, networks, blocks, created_at_ms, updated_at_ms) VALUES ('another-organization', 'foreign-environment', '[]', 0, 0, 0)");
         _things[("alert", Relation.Foreign)] = StoredAlert(EntityId.New(AlertId.Prefix), "another-organization");
+        store.Execute("INSERT INTO secret_sinks (organization_id, name, kind, settings, created_at_ms, updated_at_ms) SELECT 'another-organization', 'foreign-sink', kind, settings, 0, 0 FROM secret_sinks WHERE name = 'files'");
+        _things[("secret_sink", Relation.Foreign)] = "foreign-sink";
         _things[("environment", Relation.Foreign)] = "foreign-environment";
         _things[("group_member", Relation.Foreign)] = Thing("group", Relation.Foreign);
         _things[("grant", Relation.Foreign)] = $"{Thing("limit", Relation.Foreign)} {Thing("grant", Relation.Own).Split(' ')[1]}";

@@ -43,6 +43,21 @@ public sealed class A_mail_that_was_not_taken_is_sent_again
         Assert.Equal(0, (await gateway.Ok(HttpMethod.Get, "/alert_channels/" + channel)).GetProperty("failures").GetInt32());
     }
 
+    /// <summary>Somebody on the way may take the offer of encryption out of the server's greeting: then nothing is said, neither the mail nor a password.</summary>
+    [Theory]
+    [InlineData("starttls")]
+    [InlineData("tls")]
+    public async Task A_server_that_does_not_encrypt_is_sent_nothing_unless_somebody_said_so(string security)
+    {
+        await using var mail = new BrokenMailServer(null);
+        await using var gateway = await TestGateway.StartAsync(serverConfig: config => Alerting.Loopback(config, mail.Port) with { SmtpSecurity = security });
+        var channel = await gateway.ChannelAsync(new { name = "people", channel_type = "email", addresses = new[] { "ada@example.org" } });
+        var test = gateway.Ok(HttpMethod.Post, $"/alert_channels/{channel}/test");
+        Assert.False((await test).GetProperty("delivered").GetBoolean());
+        Assert.Empty(mail.Ids);
+        Assert.DoesNotContain(mail.Said, line => line.StartsWith("MAIL", StringComparison.Ordinal) || line.StartsWith("AUTH", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Without_a_mail_server_a_test_says_what_is_missing()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -25,6 +26,9 @@ public sealed class BrokenMailServer : IAsyncDisposable
     public int Port { get; }
 
     public List<string> Taken { get; } = [];
+
+    /// <summary>Every line that came, but for those of mails.</summary>
+    public ConcurrentQueue<string> Said { get; } = new();
 
     /// <summary>Message-ID of every message whose whole text came, taken or not.</summary>
     public List<string> Ids { get; } = [];
@@ -62,6 +66,7 @@ public sealed class BrokenMailServer : IAsyncDisposable
             await writer.WriteLineAsync("220 broken");
             while (await reader.ReadLineAsync(_stop.Token) is { } line)
             {
+                Said.Enqueue(line);
                 var verb = line.Split(' ')[0].ToUpperInvariant();
                 if (failAt == verb) return;
                 if (failAt is not null && failAt.StartsWith(verb + " ", StringComparison.Ordinal)) await writer.WriteLineAsync($"{failAt[(verb.Length + 1)..]} as told");

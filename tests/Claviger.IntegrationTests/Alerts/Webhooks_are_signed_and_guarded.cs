@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Claviger.Control.Webhooks;
 using Claviger.IntegrationTests.Access;
 using Claviger.IntegrationTests.Api;
 using Claviger.IntegrationTests.Hosting;
@@ -113,6 +114,23 @@ public sealed class Webhooks_are_signed_and_guarded
         Assert.Contains("302", (await gateway.Ok(HttpMethod.Post, $"/alert_channels/{channel}/test")).Text("error"), StringComparison.Ordinal);
         Assert.Empty(inside.Received);
         Assert.False((await gateway.Ok(HttpMethod.Post, $"/alert_channels/{channel}/test")).GetProperty("delivered").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nslow")]
+    public async Task A_receiver_that_does_not_end_its_answer_is_left(string beginning)
+    {
+        var release = new TaskCompletionSource();
+        await using var receiver = RawUpstream.Start();
+        receiver.Answer(async stream =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(beginning));
+            await release.Task;
+        });
+        using var sender = new WebhookSender(allowPrivate: true, TimeProvider.System, patience: TimeSpan.FromMilliseconds(200));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(receiver.Address, WebhookSecret.Read(WebhookSecret.New())!, "msg_1", "{}"u8.ToArray(), CancellationToken.None));
+        release.SetResult();
     }
 
     private static async Task SentAsync(TestGateway gateway, RawUpstream receiver, int count)

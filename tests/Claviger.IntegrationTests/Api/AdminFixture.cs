@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Claviger.Config;
 using Claviger.IntegrationTests.Hosting;
 using Dapper;
 using Xunit;
@@ -17,7 +18,7 @@ public sealed class AdminFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Gateway = await TestGateway.StartAsync();
 
-    public async Task StartAsync(TimeProvider clock) => Gateway = await TestGateway.StartAsync(clock: clock);
+    public async Task StartAsync(TimeProvider clock, Func<ServerConfig, ServerConfig>? serverConfig = null) => Gateway = await TestGateway.StartAsync(serverConfig: serverConfig, clock: clock);
 
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
 

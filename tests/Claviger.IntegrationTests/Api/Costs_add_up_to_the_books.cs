@@ -100,10 +100,10 @@ public sealed class Costs_add_up_to_the_books(AdminFixture fixture) : IClassFixt
 
     [Theory]
     [InlineData("bucket_width=1h", "bucket_width", "bucket_width: must be 1d")]
-    [InlineData("group_by[]=model", "group_by[]", "group_by[]: 'model' is not one of workspace_id, description")]
+    [InlineData("group_by[]=model", "group_by[]", "group_by[]: 'model' is not one of workspace_id, description, api_key_id, owner_id")]
     [InlineData("limit=32", "limit", "limit: must be a whole number from 1 to 31")]
     [InlineData("page=page_1", "page", "page: is not a cursor of this report: send next_page as it came, with the same parameters")]
-    [InlineData("models[]=x", "models[]", "models[]: unknown parameter; this call takes bucket_width, limit, page, starting_at, ending_at, group_by[]")]
+    [InlineData("models[]=x", "models[]", "models[]: unknown parameter; this call takes bucket_width, limit, page, starting_at, ending_at, group_by[], owner_ids[], include_quantities")]
     public async Task Faults_are_named(string query, string field, string message)
     {
         var refused = await fixture.RefusedAsync(HttpMethod.Get, $"/cost_report?{Range}&{query}");

@@ -49,6 +49,16 @@ public sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartAsync(
         Func<SimulatorOptions, SimulatorOptions>? simulatorOptions = null, Func<ServerConfig, ServerConfig>? serverConfig = null, TimeProvider? clock = null)
     {
+        var gateway = await EmptyAsync(serverConfig, clock, simulatorOptions);
+        gateway.Key = await gateway.CreateKeyAsync("Production", "production", "backend");
+        gateway.OtherKey = await gateway.CreateKeyAsync("Staging", "staging", "all");
+        return gateway;
+    }
+
+    /// <summary>As a first start leaves it: no workspace of its own, no key.</summary>
+    public static async Task<TestGateway> EmptyAsync(
+        Func<ServerConfig, ServerConfig>? serverConfig = null, TimeProvider? clock = null, Func<SimulatorOptions, SimulatorOptions>? simulatorOptions = null)
+    {
         clock ??= TimeProvider.System;
         var simulator = await SimulatorServer.StartAsync((simulatorOptions ?? (options => options))(new SimulatorOptions { Clock = clock }));
         var folder = Directory.CreateTempSubdirectory("claviger-test-").FullName;
@@ -62,10 +72,7 @@ public sealed class TestGateway : IAsyncDisposable
             UpstreamApiKey = SimulatorOptions.DefaultUpstreamKey,
             ShutdownTimeout = TimeSpan.FromSeconds(2),
         });
-        var gateway = new TestGateway(simulator, await ServeAsync(config, clock), config, clock, store);
-        gateway.Key = await gateway.CreateKeyAsync("Production", "production", "backend");
-        gateway.OtherKey = await gateway.CreateKeyAsync("Staging", "staging", "all");
-        return gateway;
+        return new TestGateway(simulator, await ServeAsync(config, clock), config, clock, store);
     }
 
     /// <summary>Stops the server and starts it again on its folder, at another port.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Claviger.Cli;
 using Claviger.IntegrationTests.Access;
 using Claviger.IntegrationTests.Api;
 using Claviger.IntegrationTests.Hosting;
@@ -28,7 +27,7 @@ public sealed class An_organization_is_as_its_file_says(ITestOutputHelper output
     [Fact]
     public async Task The_seeds_file_is_applied_by_command_line_and_twice_is_once()
     {
-        var seed = Path.Combine(Root(), "examples", "seed.org.yaml");
+        var seed = TestCli.File("examples", "seed.org.yaml");
         Assert.Equal(2, (await CliAsync("plan", seed)).Exit);
         var secrets = Path.Combine(_folder.FullName, "secrets.json");
         var (exit, _, error) = await CliAsync("apply", seed, "--yes", "--secrets-to", secrets);
@@ -241,21 +240,5 @@ public sealed class An_organization_is_as_its_file_says(ITestOutputHelper output
         return JsonNode.Parse(new YamlDotNet.Serialization.SerializerBuilder().JsonCompatible().Build().Serialize(yaml!))!;
     }
 
-    private async Task<(int Exit, string Out, string Error)> CliAsync(params string[] args)
-    {
-        var (text, error) = (new StringWriter(), new StringWriter());
-        var environment = CliEnvironment.OfThisProcess() with
-        {
-            Out = text, Error = error, In = TextReader.Null, Time = _time.Clock, InIsTerminal = false, OutIsTerminal = false, ErrorIsTerminal = false, HomeFolder = _folder.FullName,
-            Variable = name => name switch { "CLAVIGER_URL" => Gateway.Url, "CLAVIGER_ADMIN_KEY" => Gateway.AdminKey, _ => null },
-        };
-        return (await CliRoot.RunAsync(args, environment), text.ToString(), error.ToString());
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Claviger.slnx"))) folder = folder.Parent;
-        return folder.FullName;
-    }
+    private Task<(int Exit, string Out, string Error)> CliAsync(params string[] args) => Gateway.CliAsync(_time.Clock, _folder.FullName, args);
 }

@@ -119,6 +119,31 @@ public sealed class An_alert_is_one : IAsyncLifetime
         Assert.Equal((2, "never", true), (channel.Failures, channel.LastError, channel.FailingSince is not null));
     }
 
+    [Fact]
+    public async Task What_is_over_is_forgotten_and_what_is_open_never()
+    {
+        await WriteAsync(New("80%", 80), New("80%", 80, period: "next month"));
+        var (over, open) = (Open()[0], Open()[1]);
+        await AlertWriter.WriteAsync(_store.Database, _organization, new AlertChanges([], [over], []), Now, CancellationToken.None);
+        var (taken, waiting) = (Due()[0], Due()[1]);
+        await AlertDeliveryStore.DeliveredAsync(_store.Database, taken, Now, CancellationToken.None);
+        var all = Deliveries().Count;
+        await ForgetAsync(Now);
+        Assert.Equal(all, Deliveries().Count);
+
+        await ForgetAsync(Now.AddMilliseconds(1));
+        Assert.Equal([open.Id], Open().Select(alert => alert.Id));
+        using (var reader = _store.Database.Read()) Assert.Null(AlertStore.Find(reader, _organization, over.Id.Value));
+        Assert.Equal(all - 1, Deliveries().Count);
+        Assert.Contains(waiting.Id, Due().Select(due => due.Id));
+
+        async Task ForgetAsync(DateTimeOffset before)
+        {
+            await AlertStore.ForgetAsync(_store.Database, before, CancellationToken.None);
+            await AlertDeliveryStore.ForgetAsync(_store.Database, before, CancellationToken.None);
+        }
+    }
+
     /// <summary>R8: nothing waits for a time that only a wrong clock knew.</summary>
     [Fact]
     public async Task A_clock_that_was_far_ahead_holds_nothing_up()

@@ -107,6 +107,15 @@ public sealed class Each_kind_tells_what_holds
         Assert.Contains("was still used", told.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void A_secret_that_does_not_arrive(int attempts, bool told)
+    {
+        var facts = Rules.Facts().With(Rules.Key() with { Delivery = new DeliveryFact("vault", attempts, Rules.Now.AddHours(-1), "status 403") });
+        Assert.Equal(told ? ["3 attempts failed: status 403. The old"] : [], facts.Judge(Rules.Of("secret_delivery")).Select(condition => condition.Text[..38]));
+    }
+
     [Fact]
     public void Keys_that_nobody_uses_or_that_stray()
     {

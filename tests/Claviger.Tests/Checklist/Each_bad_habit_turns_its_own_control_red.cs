@@ -32,8 +32,8 @@ public sealed class Each_bad_habit_turns_its_own_control_red
         ("a cap that refuses nothing", "key-spend-limits", "dev-team", facts => facts with { SpendLimits = [.. facts.SpendLimits.Select(limit => limit.ScopeId == "apikey_dev-team" ? limit with { Refuses = false } : limit)] }),
         ("no cap on a workspace", "workspace-spend-limits", "Development", facts => facts with { SpendLimits = [.. facts.SpendLimits.Where(limit => limit.ScopeId != "wrkspc_dev")] }),
         ("no monthly cap", "organization-spend-limit", "Example Company", facts => facts with { SpendLimits = [.. facts.SpendLimits.Select(limit => limit.Scope == "organization" ? limit with { Period = "daily" } : limit)] }),
-        ("no alerts", "spend-alerts", "Example Company", facts => facts with { AlertRules = [] }),
-        ("alerts that are switched off", "spend-alerts", "Example Company", facts => facts with { AlertRules = [facts.AlertRules[0] with { IsEnabled = false }] }),
+        ("no alerts", "spend-alerts", "Example Company", facts => facts with { AlertRules = [facts.AlertRules[1]] }),
+        ("alerts that are switched off", "spend-alerts", "Example Company", facts => facts with { AlertRules = [facts.AlertRules[0] with { IsEnabled = false }, facts.AlertRules[1]] }),
         ("a mailbox that bounces", "spend-alerts", "finance", facts => facts with { AlertChannels = [facts.AlertChannels[0] with { LastFailedAt = Now.AddHours(-1), LastError = "550 no such user" }] }),
         ("a stale secret", "secrets-rotated", "prod-backend", facts => WithKey(facts, "prod-backend", key => key with { Secrets = [key.Secrets[0] with { CreatedAt = Now.AddDays(-91) }] })),
         ("no rotation schedule", "rotation-scheduled", "prod-backend", facts => WithKey(facts, "prod-backend", key => key with { RotationDays = null })),
@@ -92,6 +92,14 @@ public sealed class Each_bad_habit_turns_its_own_control_red
     {
         var guide = File.ReadAllText(Path.Combine(Approved.Root(), "docs", "guide", "checklist.md"));
         foreach (var control in ControlBook.All) Assert.Contains($"| `{control.Id}` | {FindingStatusNames.Of(control.Severity)} |", guide);
+    }
+
+    [Fact]
+    public void Somebody_or_something_rotates()
+    {
+        var untold = Facts() with { AlertRules = [Facts().AlertRules[0]] };
+        Assert.Equal(FindingStatus.Warn, Of(untold, "rotation-scheduled").Status);
+        Assert.Equal(FindingStatus.Pass, Of(untold with { Keys = [.. untold.Keys.Select(key => key with { RotatesByItself = true })] }, "rotation-scheduled").Status);
     }
 
     [Fact]

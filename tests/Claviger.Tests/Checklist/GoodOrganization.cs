@@ -42,7 +42,7 @@ internal static class GoodOrganization
             Seen("staging-all", "10.2.1.0/24", "staging", "Anthropic/Python"), Seen("dev-team", "10.3.1.0/24", "development", "claude-cli"),
         ],
         Upstreams = [new("upstream_1", "production", "aa"), new("upstream_2", "staging", "bb"), new("upstream_3", "development", "cc")],
-        AlertRules = [new("alrtrule_1", "spend", "spend_threshold", null, true, ["alrtch_1"])],
+        AlertRules = [new("alrtrule_1", "spend", "spend_threshold", null, true, ["alrtch_1"]), new("alrtrule_2", "rotation", "secret_age", null, true, ["alrtch_1"])],
         AlertChannels = [new("alrtch_1", "finance", "email", Now.AddDays(-1), null, null)],
         Audit = new(1_000, 1_000, null, null, Now.AddDays(-10), 900, []),
     };

@@ -51,7 +51,7 @@ public sealed class Reports_are_safe_to_open
     {
         var lines = ChecklistCsv.Of(Checklist("prod-backend")).TrimEnd('\n').Split('\n');
         Assert.Equal(ControlBook.All.Count + 1, lines.Length); // one finding has evidence, one line
-        Assert.Contains(lines, line => line.StartsWith("rotation-scheduled,", StringComparison.Ordinal) && line.Contains(",fail,api_key,apikey_prod-backend,prod-backend,has no rotation schedule,claviger rotation policy", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("rotation-scheduled,", StringComparison.Ordinal) && line.Contains(",fail,api_key,apikey_prod-backend,prod-backend,has no rotation schedule,claviger rotation set", StringComparison.Ordinal));
     }
 
     [Fact]

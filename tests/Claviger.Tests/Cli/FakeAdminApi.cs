@@ -124,6 +124,7 @@ internal sealed partial class FakeAdminApi : HttpMessageHandler
             ("GET" or "POST" or "DELETE", ["tiers", ..] or ["rate_limits", ..] or ["workspaces", _, "rate_limits", ..]) => Rates.Answer(request.Method.Method, parts, body),
             ("GET", ["usage_report", "messages"]) => Report(query["page"], query.GetValues("group_by[]") ?? []),
             ("GET", ["usage_report", "claude_code"]) => FakeReports.ClaudeCode(),
+            ("GET", ["spend_forecast"]) => FakeReports.Forecast(),
             ("GET", ["cost_report"]) => FakeReports.Costs(query.GetValues("group_by[]") ?? []),
             _ => OfLimits(request.Method.Method, parts, query, body) ?? Error(HttpStatusCode.NotFound, "not_found_error", "no such route"),
         };

@@ -16,6 +16,14 @@ internal static class FakeReports
             : [Cost("10", null, FakeAdminApi.Staging), Cost("3.5", null)]),
     ], HasMore: false, NextPage: null));
 
+    public static HttpResponseMessage Forecast() => FakeAdminApi.Answer(new SpendForecastView("spend_forecast", FakeAdminApi.At(11, 1), FakeAdminApi.At(12, 1), FakeAdminApi.At(11, 23, 10, 37),
+    [
+        new(new("organization"), "Example Org", "USD", "221040.0123", "290515.5", "274000", "301222", 7, "500000", "spl_01ORG", null),
+        new(new("workspace", WorkspaceId: FakeAdminApi.Production), "Production", "USD", "190411", "237780", "217000", "254101", 7, "200000", "spl_01PROD", FakeAdminApi.At(11, 25, 6)),
+        new(new("workspace", WorkspaceId: FakeAdminApi.Staging), "Staging", "USD", "30629.0123", "52735.5", "30629.0123", "61000", 7, "30000", "spl_01STAGE", FakeAdminApi.At(11, 23, 10, 37)),
+        new(new("workspace", WorkspaceId: "wrkspc_01NEW"), "Research", "USD", "99", null, null, null, 2, "10000", "spl_01NEW", null),
+    ]));
+
     public static HttpResponseMessage ClaudeCode() => FakeAdminApi.Answer(new MorePage<ClaudeCodeView>(
     [
         Code(new("user_actor", EmailAddress: "grace@example.com"), 2, new ClaudeCodeModelView("claude-haiku-5-5", new(1_200, 300, 9_000, 0), new(12.5m, "USD"))),

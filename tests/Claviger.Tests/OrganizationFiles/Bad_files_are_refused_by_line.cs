@@ -12,7 +12,7 @@ public sealed class Bad_files_are_refused_by_line : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Theory]
-    [InlineData("version: 1\nworkspace: {}\n", "2:1: error: workspace unknown; known here are version, organization, environments, tiers, roles, members, groups, service_accounts, workspaces, checklist. Did you mean 'workspaces'?")]
+    [InlineData("version: 1\nworkspace: {}\n", "2:1: error: workspace unknown; known here are version, organization, environments, tiers, roles, members, groups, service_accounts, workspaces, alerts, checklist. Did you mean 'workspaces'?")]
     [InlineData("version: 1\nworkspaces:\n  P:\n    enviroment: production\n", "4:5: error: workspaces.P.enviroment unknown")]
     [InlineData("version: 1\nworkspaces:\n  P: {environment: production}\n  P: {environment: staging}\n", "4:3: error: workspaces.P stands here a second time")]
     [InlineData("version: 1\nworkspaces: &w\n  P: {}\n", "2:13: error: workspaces has an anchor")]

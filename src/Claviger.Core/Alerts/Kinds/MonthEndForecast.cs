@@ -1,12 +1,11 @@
 using Claviger.Core.Limits;
+using Claviger.Core.Usage;
 
 namespace Claviger.Core.Alerts.Kinds;
 
 /// <summary>The month will cost more than an amount, or than the monthly cap, if its days go on as the last seven full ones went.</summary>
 public sealed class MonthEndForecast : AlertKind
 {
-    private const int DaysLookedAt = 7;
-
     public override string Name => "month_end_forecast";
     public override string Says => "The month will end above an amount, or above the monthly cap";
     public override AlertNeeds Needs => AlertNeeds.Days | AlertNeeds.Limits;
@@ -16,20 +15,17 @@ public sealed class MonthEndForecast : AlertKind
     public override IEnumerable<AlertCondition> Conditions(AlertRule rule, AlertFacts facts)
     {
         var atMs = facts.At.ToUnixTimeMilliseconds();
-        var month = facts.Calendar.SpanAt(LimitPeriod.Monthly, atMs);
-        var today = atMs / 86_400_000;
+        var span = facts.Calendar.SpanAt(LimitPeriod.Monthly, atMs);
         foreach (var spend in facts.Spend.Where(spend => rule.ScopeType == AlertScopeType.Organization ? spend.IsOrganization : spend.Id == rule.ScopeId))
         {
-            var spent = spend.Days.Where(day => day.Key >= month.StartMs / 86_400_000 && day.Key <= today).Aggregate(Money.Zero, (sum, day) => sum + day.Value);
-            var since = Math.Max(today - DaysLookedAt, spend.CreatedAt.ToUnixTimeMilliseconds() / 86_400_000);
-            var days = Enumerable.Range(0, DaysLookedAt).Select(back => today - 1 - back).Where(day => day >= since).Select(day => spend.Days.GetValueOrDefault(day)).ToList();
-            if (days.Count < 3) continue; // two days say nothing about a month
-            var forecast = SpendThreshold.Rounded(SpendForecast.OfRest(spent, days, month.EndMs - atMs));
+            var month = new MonthForecast(spend.Days, spend.CreatedAt, span, atMs);
+            if (month.End is not { } end) continue;
+            var forecast = SpendThreshold.Rounded(end);
             foreach (var (at, threshold) in Thresholds(rule, facts, spend).Where(threshold => forecast >= threshold.At))
                 yield return new AlertCondition(
-                    new AlertSubject(spend.IsOrganization ? "organization" : "workspace", spend.Id, spend.Name, spend.IsOrganization ? null : spend.Id), facts.DayOf(month.StartMs), threshold, at.Nanos,
-                    $"{spend.Name} will end the month at {forecast}", $"Spent so far: {spent}. At the mean of the last {Days(days.Count)}, the month ends above {threshold}.",
-                    new Dictionary<string, string> { ["spent"] = spent.ToString(), ["forecast"] = forecast.ToString(), ["threshold"] = at.ToString() });
+                    new AlertSubject(spend.IsOrganization ? "organization" : "workspace", spend.Id, spend.Name, spend.IsOrganization ? null : spend.Id), facts.DayOf(span.StartMs), threshold, at.Nanos,
+                    $"{spend.Name} will end the month at {forecast}", $"Spent so far: {month.Spent}. At the mean of the last {Days(month.Days)}, the month ends above {threshold}.",
+                    new Dictionary<string, string> { ["spent"] = month.Spent.ToString(), ["forecast"] = forecast.ToString(), ["threshold"] = at.ToString() });
         }
     }
 

@@ -1,4 +1,5 @@
 using Claviger.Core.Limits;
+using Claviger.Core.Usage;
 
 namespace Claviger.Core.Alerts.Kinds;
 

@@ -15,10 +15,22 @@ internal sealed class RotationScheduled : Control
     protected override Verdict Judge(OrganizationFacts facts, ChecklistSettings settings)
     {
         var keys = facts.WorkingKeys.ToList();
-        return new($"{Remedy.Count(keys.Count, "working key")}", [.. keys
+        var evidence = keys
             .Where(key => key.RotationDays is not { } days || days > settings.RotationDays)
             .Select(key => Evidence.Fail("api_key", key.Id, key.Name,
                 key.RotationDays is { } days ? $"is due every {days} days, less often than every {settings.RotationDays}" : "has no rotation schedule",
-                Remedy.Of(facts, $"rotation policy set --key {Remedy.Word(key.Name, key.Id)} --max-age {settings.RotationDays}d", "none: the console has no schedules; set an expiry date")))]);
+                Remedy.Of(facts, $"rotation set --key {Remedy.Word(key.Name, key.Id)} --max-age {settings.RotationDays}d", "none: the console has no schedules; set an expiry date")))
+            .ToList();
+        var byHand = keys.Count(key => !key.RotatesByItself);
+        if (byHand > 0 && !facts.Unknown.ContainsKey(FactArea.Alerts) && !IsTold(facts))
+            evidence.Add(Evidence.Warn("organization", facts.OrganizationId, facts.OrganizationName, $"nobody is told when secrets are due, and {Remedy.Count(byHand, "key")} {(byHand == 1 ? "is" : "are")} rotated by hand",
+                Remedy.Of(facts, "alerts rules create rotation --kind secret_age --channel NAME", "none")));
+        return new($"{Remedy.Count(keys.Count, "working key")}, {byHand} rotated by hand", evidence);
+    }
+
+    private static bool IsTold(OrganizationFacts facts)
+    {
+        var channels = facts.AlertChannels.Select(channel => channel.Id).ToHashSet();
+        return facts.AlertRules.Any(rule => rule is { IsEnabled: true, Kind: "secret_age", WorkspaceId: null } && rule.Channels.Any(channels.Contains));
     }
 }

@@ -52,6 +52,12 @@ public sealed record KeyFact
     /// <summary>Days after which its secret is due, by its rotation policy; null: no policy, so nobody is told.</summary>
     public int? RotationDays { get; init; }
 
+    /// <summary>Its new secrets are made, and brought where they are used, without anybody.</summary>
+    public bool RotatesByItself { get; init; }
+
+    /// <summary>Null: none is on its way, or it has not failed.</summary>
+    public DeliveryFact? Delivery { get; init; }
+
     /// <summary>When one of its secrets is overdue; where it has no schedule, by the usual one.</summary>
     public DateTimeOffset DueAt(SecretFact secret) => secret.CreatedAt.AddDays(RotationDays ?? RotationPolicy.BuiltIn.MaxAgeDays);
 }

@@ -1,6 +1,6 @@
 using Claviger.Core.Limits;
 
-namespace Claviger.Core.Alerts;
+namespace Claviger.Core.Usage;
 
 /// <summary>What a period will have cost at its end, if it goes on as it went.</summary>
 public static class SpendForecast
