@@ -26,6 +26,7 @@ internal static class AnthropicJson
         {
             var change = Change(one.Change);
             change["reason"] = one.Reason;
+            change["differs"] = one.IsDifference;
             return (JsonNode)change;
         })]),
     };

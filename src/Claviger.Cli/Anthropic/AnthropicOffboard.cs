@@ -14,8 +14,10 @@ internal static class AnthropicOffboard
         using var door = target.Open(run);
         var reader = new AnthropicReader(door, run.Environment.Time);
         var leaver = await FindAsync(run, reader, which);
+        if (leaver.IsLastAdmin)
+            throw new CliException(ExitCode.Refused, $"{TerminalText.Safe(leaver.Email)} is the only admin of the organization, and nothing was changed", "Make somebody else an admin first: Console → Settings → Members");
         var steps = leaver.Steps(allKeys);
-        var preview = new LeaverReport(leaver, DryRun: true, allKeys, steps, [], []);
+        var preview = new LeaverReport(leaver, DryRun: true, steps, [], []);
         if (dryRun) return Print(run, preview, ExitCode.Ok);
         if (!yes)
         {
@@ -25,7 +27,7 @@ internal static class AnthropicOffboard
 
         if (steps.Count > 0 && !run.Confirm(yes, "Each step is in force at once. Personal keys and the membership can't be brought back: whoever returns is invited anew. If a step fails the others are made all the same.", $"Offboard {TerminalText.Safe(leaver.Email)} at {TerminalText.Safe(door.BaseUrl)}?")) return ExitCode.Refused;
         var (ended, failed) = await EndAsync(run, new AnthropicWriter(door, run.Environment.Time), steps);
-        var report = new LeaverReport(leaver, DryRun: false, allKeys, ended, failed, await LaterAsync(reader, leaver));
+        var report = new LeaverReport(leaver, DryRun: false, ended, failed, await StillThereAsync(run, reader, leaver, allKeys, failed));
         return Print(run, report, report.IsWhole ? ExitCode.Ok : ended.Count > 0 ? ExitCode.Partly : ExitCode.Refused);
     }
 
@@ -61,19 +63,25 @@ internal static class AnthropicOffboard
         return (ended, failed);
     }
 
-    /// <summary>Keys that weren't there at the first look: somebody with a hand on the door may have made one more.</summary>
-    private static async Task<IReadOnlyList<string>> LaterAsync(AnthropicReader reader, Leaver leaver)
+    /// <summary>What an answer said has ended is held against what is there: and somebody with a hand on the door may have made one more key.</summary>
+    private static async Task<IReadOnlyList<string>> StillThereAsync(CliRun run, AnthropicReader reader, Leaver leaver, bool allKeys, List<(LeaverStep Step, string Why)> failed)
     {
-        if (leaver.Id.Length == 0) return [];
+        run.Note("reading it all again …", Tone.Faint);
         try
         {
+            var now = leaver.In(await reader.OrganizationAsync(_ => { }, CancellationToken.None));
             var known = leaver.Theirs.Concat(leaver.Made).Select(key => key.Id).ToHashSet(StringComparer.Ordinal);
-            var now = await reader.OrganizationAsync(_ => { }, CancellationToken.None);
-            return [.. now.Keys.Where(key => (key.CreatedBy == leaver.Id || key.OwnerId == leaver.Id) && key.Status == "active" && !known.Contains(key.Id)).Select(key => key.Name)];
+            var still = now.Steps(allKeys).Where(step => !failed.Any(one => one.Step.What == step.What && one.Step.Id == step.Id)).ToList();
+            var made = now.Made.Where(key => key.Status == "active" && !known.Contains(key.Id) && !still.Any(step => step.Id == key.Id));
+            return
+            [
+                .. still.Select(step => $"{step.What} {step.Name}: {(step.What.Contains("key", StringComparison.Ordinal) && !known.Contains(step.Id) ? "was made while this ran" : "Anthropic still shows it")}; run it again"),
+                .. made.Select(key => $"key {key.Name}: was made while this ran; run it again"),
+            ];
         }
         catch (CliException fault)
         {
-            return [$"(unknown: the organization could not be read again: {fault.Message})"];
+            return [$"unknown: the organization could not be read again ({fault.Message}); run it again with --dry-run"];
         }
     }
 

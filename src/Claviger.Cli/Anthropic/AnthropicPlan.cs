@@ -22,7 +22,7 @@ internal static class AnthropicPlan
         CheckArchive(plan, allowDelete, archive);
         if (run.IsJson) run.Out.Raw(AnthropicJson.Of(plan));
         else AnthropicPlanPage.Print(run.Out, plan);
-        return plan.IsEmpty ? ExitCode.Ok : PlanCommand.Differs;
+        return plan.Differs ? PlanCommand.Differs : ExitCode.Ok;
     }
 
     public static async Task<AnthropicOrganization> LookAsync(CliRun run, AnthropicDoor door, OrganizationFile file, string[] archive)

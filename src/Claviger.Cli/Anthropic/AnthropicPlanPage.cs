@@ -15,7 +15,8 @@ internal static class AnthropicPlanPage
         PlanPage.Changes(to, [.. plan.Changes.Select(PlanViews.Of)]);
         LeftAlone(to, plan);
         Impossible(to, plan.Impossible);
-        if (plan.IsEmpty) to.Line(plan.Impossible.Count == 0 ? "The organization is as the file says." : "The organization is as the file says, as far as Anthropic's Admin API goes.", Tone.Good);
+        if (!plan.Differs) to.Line(plan.Impossible.Count == 0 ? "The organization is as the file says." : "The organization is as the file says, as far as Anthropic's Admin API goes.", Tone.Good);
+        else if (plan.IsEmpty) to.Line($"Nothing to do by Anthropic's Admin API; {plan.Impossible.Count(one => one.IsDifference)} things above differ all the same.", Tone.Caution);
         else to.Line($"{Count(PlannedAction.Create)} to make, {Count(PlannedAction.Update) + Count(PlannedAction.Rename)} to change, {Count(PlannedAction.Delete)} to end, {plan.LeftAlone.Count} left alone, {plan.Impossible.Count} that can't be done at Anthropic.");
 
         int Count(PlannedAction action) => plan.Changes.Count(change => change.Action == action);

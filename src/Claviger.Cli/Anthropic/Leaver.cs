@@ -35,6 +35,14 @@ internal sealed class Leaver
         return reading.Keys.Any(key => key.CreatedBy == which || key.OwnerId == which) ? new Leaver(reading, which, which, null) : null;
     }
 
+    /// <summary>The same person in what was read later.</summary>
+    public Leaver In(AnthropicReading later) => new(later, Id, Email, later.Members.FirstOrDefault(one => one.Id == Id));
+
+    /// <summary>With nobody else to give anybody a role, nothing of theirs may end first.</summary>
+    public bool IsLastAdmin => IsAdmin(Member) && _reading.Members.Count(IsAdmin) == 1;
+
+    private static bool IsAdmin(AnthropicReading.MemberRow? member) => member is { Role: "admin" or "owner" or "primary_owner" };
+
     /// <summary>Why their membership stays; null: it ends.</summary>
     public string? WhyNotRemoved => Member is null ? null
         : Owners.Contains(Member.Role) ? $"{(Member.Role == "owner" ? "an owner" : "the primary owner")} can't be removed or lowered by the API: hand ownership over first, Console → Settings → Members, then run this again"

@@ -5,13 +5,13 @@ namespace Claviger.Cli.Anthropic;
 
 /// <summary>What ended, what goes on, what could not be ended, and what is left to do.</summary>
 /// <param name="Failed">Steps that were not made, each with Anthropic's answer.</param>
-/// <param name="Later">Keys that appeared while this ran; names.</param>
-internal sealed record LeaverReport(Leaver Leaver, bool DryRun, bool AllKeys, IReadOnlyList<LeaverStep> Ended, IReadOnlyList<(LeaverStep Step, string Why)> Failed, IReadOnlyList<string> Later)
+/// <param name="Seen">What was there when it was read again and should not be; a sentence each.</param>
+internal sealed record LeaverReport(Leaver Leaver, bool DryRun, IReadOnlyList<LeaverStep> Ended, IReadOnlyList<(LeaverStep Step, string Why)> Failed, IReadOnlyList<string> Seen)
 {
     private const string AdminKeys = "Admin API keys aren't shown by the API: Console → Settings → Admin keys, delete those that they made or know";
 
     /// <summary>Everything that was to end has ended.</summary>
-    public bool IsWhole => Failed.Count == 0 && Later.Count == 0 && Leaver.WhyNotRemoved is null;
+    public bool IsWhole => Failed.Count == 0 && Seen.Count == 0 && Leaver.WhyNotRemoved is null;
 
     private IEnumerable<string> LeftToDo => GoesOn.Where(key => key.Status == "active").Select(key => $"{key.Name}: make a new key for its service in the Console, move over, then archive this one; or --all-keys switches it off now").Append(AdminKeys);
 
@@ -28,15 +28,16 @@ internal sealed record LeaverReport(Leaver Leaver, bool DryRun, bool AllKeys, IR
             var ended = new ListTable(new Column("WHAT"), new Column("NAME", MayShrink: true), new Column("LAST USED"));
             foreach (var step in Ended) ended.Add(step.What, step.Name, step.LastUsed);
             ended.Print(to);
+            if (IsWhole && !DryRun) to.Line("Read again at Anthropic: none of it is there any more.", Tone.Good);
         }
 
         to.Line();
-        if (Failed.Count > 0 || Leaver.WhyNotRemoved is not null || Later.Count > 0)
+        if (!IsWhole)
         {
             to.Line(DryRun ? "CAN'T BE ENDED AT ANTHROPIC" : "STILL THERE", Tone.Bad);
             if (Leaver.WhyNotRemoved is { } stays) Wrapped(to, $"membership: {stays}");
             foreach (var (step, why) in Failed) Wrapped(to, $"{step.What} {step.Name}: {why}");
-            foreach (var name in Later) Wrapped(to, $"key {name}: was made while this ran; run it again");
+            foreach (var sentence in Seen) Wrapped(to, sentence);
             to.Line();
         }
 
@@ -58,7 +59,7 @@ internal sealed record LeaverReport(Leaver Leaver, bool DryRun, bool AllKeys, IR
         ["type"] = "offboarding", ["target"] = TargetOptions.Anthropic, ["dry_run"] = DryRun, ["email"] = Leaver.Email, ["user_id"] = Leaver.Id.Length == 0 ? null : Leaver.Id,
         ["ended"] = new JsonArray([.. Ended.Select(step => (JsonNode)new JsonObject { ["what"] = step.What, ["name"] = step.Name, ["id"] = step.Id })]),
         ["not_ended"] = new JsonArray([.. Failed.Select(one => (JsonNode)new JsonObject { ["what"] = one.Step.What, ["name"] = one.Step.Name, ["id"] = one.Step.Id, ["reason"] = one.Why })]),
-        ["membership_stays"] = Leaver.WhyNotRemoved, ["made_meanwhile"] = new JsonArray([.. Later.Select(name => JsonValue.Create(name))]),
+        ["membership_stays"] = Leaver.WhyNotRemoved, ["still_there"] = new JsonArray([.. Seen.Select(sentence => JsonValue.Create(sentence))]),
         ["goes_on"] = new JsonArray([.. GoesOn.Select(key => (JsonNode)new JsonObject { ["id"] = key.Id, ["name"] = key.Name, ["workspace"] = Leaver.Place(key.WorkspaceId), ["status"] = key.Status, ["last_used"] = Leaver.LastUse(key) })]),
         ["left_to_do"] = new JsonArray([.. LeftToDo.Select(step => JsonValue.Create(step))]),
     });

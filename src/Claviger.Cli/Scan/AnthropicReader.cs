@@ -20,6 +20,7 @@ namespace Claviger.Cli.Scan;
 internal sealed class AnthropicReader(AnthropicDoor door, TimeProvider clock)
 {
     private const int PageSize = 1_000;
+    private const int MostPages = 1_000;
 
     private readonly Dictionary<string, string> _refusals = [];
 
@@ -48,7 +49,7 @@ internal sealed class AnthropicReader(AnthropicDoor door, TimeProvider clock)
         {
             throw new CliException(
                 refused is AnthropicUnauthorizedException ? ExitCode.NotSignedIn : ExitCode.Refused, $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}",
-                "An Admin API key is needed (sk-ant-admin01-…): Claude Console → Settings → Admin keys");
+                AnthropicHints.Of((int)refused.StatusCode, door));
         }
         catch (Exception fault) when (fault is AnthropicIOException or HttpRequestException)
         {
@@ -142,7 +143,8 @@ internal sealed class AnthropicReader(AnthropicDoor door, TimeProvider clock)
         {
             return await read();
         }
-        catch (AnthropicApiException refused) when (refused is not AnthropicUnauthorizedException)
+        // A plan or a preview that isn't there is said; what a fault or a full queue hides is not known, and is nothing to plan on.
+        catch (AnthropicApiException refused) when ((int)refused.StatusCode is 400 or 403 or 404)
         {
             _refusals[what] = $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}";
             return null;
@@ -166,8 +168,17 @@ internal sealed class AnthropicReader(AnthropicDoor door, TimeProvider clock)
     private static async Task<List<T>> AllAsync<T>(IPage<T> first, CancellationToken ct)
     {
         var all = new List<T>();
-        await foreach (var item in first.Paginate(ct)) all.Add(item);
-        return all;
+        var page = first;
+        for (var pages = 1; ; pages++)
+        {
+            all.AddRange(page.Items);
+            if (!page.HasNext()) return all;
+            var next = await page.Next(ct);
+            // Whoever sits between us and Anthropic and forgets the cursor would otherwise be read for ever.
+            if (pages == MostPages || next.Items.Count > 0 && page.Items.Count > 0 && Equals(next.Items[0], page.Items[0]))
+                throw new CliException(ExitCode.Refused, "the pages of a list don't end: the same one came twice", "Is --base-url Anthropic's own address, without something between that forgets after_id or page?");
+            page = next;
+        }
     }
 
     /// <summary>The message of the error envelope, where there is one.</summary>

@@ -32,7 +32,7 @@ public static class AnthropicCapabilities
         Field(PlannedNoun.Workspace, "environment", "Anthropic knows no environments: this file's word is taken, and nothing holds it there; say it in the workspace's name too"),
         Can(PlannedNoun.WorkspaceMember),
         Can(PlannedNoun.Key),
-        new(PlannedNoun.Key, PlannedAction.Create, null, NoKeys),
+        new(PlannedNoun.Key, PlannedAction.Create, null, NoKeys, IsShown: true),
         Field(PlannedNoun.Key, "service", "at Anthropic a key's service is in its name"),
         Field(PlannedNoun.Key, "environment", "at Anthropic a key's environment is in its workspace's name"),
         Field(PlannedNoun.Key, "owner", "at Anthropic a key's owner is who it acts as, for life"),
@@ -40,7 +40,7 @@ public static class AnthropicCapabilities
         Field(PlannedNoun.Key, "models", NoKeyRules),
         Field(PlannedNoun.Key, "networks", NoKeyRules),
         Field(PlannedNoun.Key, "max_tokens", NoKeyRules),
-        Field(PlannedNoun.Key, "expires_at", "a key's end is chosen in the Console when it is made"),
+        new(PlannedNoun.Key, null, "expires_at", "a key's end is chosen in the Console when it is made", IsShown: true),
         Can(PlannedNoun.SpendLimit),
         Field(PlannedNoun.SpendLimit, "at_cap", "Anthropic's limits refuse, they don't slice"),
         Cannot(PlannedNoun.RotationPolicy, "Anthropic has no rotation: make the new key in the Console, move over, then take the old one out of the file"),
@@ -55,9 +55,17 @@ public static class AnthropicCapabilities
     /// <summary>Why not; null: it can.</summary>
     public static string? WhyNot(PlannedNoun noun, PlannedAction action, string? field)
     {
-        var row = field is null ? null : ByPlace.GetValueOrDefault((noun, action, field)) ?? ByPlace.GetValueOrDefault((noun, null, field));
-        row ??= ByPlace.GetValueOrDefault((noun, action, null)) ?? ByPlace.GetValueOrDefault((noun, null, null));
+        var row = Row(noun, action, field);
         return row is null ? "nobody has said yet whether Anthropic can" : row.Cannot;
+    }
+
+    /// <summary>Whether a difference in it can be known, mended or not.</summary>
+    public static bool IsShown(PlannedNoun noun, PlannedAction action, string? field) => Row(noun, action, field) is { } row && (row.Cannot is null || row.IsShown);
+
+    private static Capability? Row(PlannedNoun noun, PlannedAction action, string? field)
+    {
+        var row = field is null ? null : ByPlace.GetValueOrDefault((noun, action, field)) ?? ByPlace.GetValueOrDefault((noun, null, field));
+        return row ?? ByPlace.GetValueOrDefault((noun, action, null)) ?? ByPlace.GetValueOrDefault((noun, null, null));
     }
 
     private static Capability Can(PlannedNoun noun) => new(noun, null, null, null);

@@ -27,6 +27,14 @@ internal sealed class AnthropicRules(OrganizationState state, AnthropicCircumsta
         _ => null,
     };
 
+    /// <summary>What somebody changed by hand and no call takes back is drift all the same; what Anthropic has or shows no word of is none.</summary>
+    public bool IsDifference(PlannedChange change, string? field) => AnthropicCapabilities.IsShown(change.Noun, change.Action, field) && (change.Noun, field) switch
+    {
+        (PlannedNoun.SpendLimit, _) => circumstances.SpendLimitsRefused is null && change.Parent.Split('|')[0] is "organization" or "workspace",
+        (PlannedNoun.Workspace, "tier") => circumstances.RateLimitsRefused is null,
+        _ => true,
+    };
+
     private string? Unsayable(PlannedChange change) => circumstances.Unsayable.GetValueOrDefault((change.Noun, change.Noun == PlannedNoun.Member ? change.Name.ToLowerInvariant() : change.Name));
 
     private string? MemberFault(PlannedChange change)

@@ -11,13 +11,13 @@ public static class AnthropicTarget
         {
             if (rules.WhyNot(change) is { } never)
             {
-                impossible.Add(new Impossible(change, never, IsWhole: true));
+                impossible.Add(new Impossible(change, never, IsWhole: true, rules.IsDifference(change, null)));
                 continue;
             }
 
             var faults = change.Fields.Select(field => (Field: field, Why: rules.WhyNot(change, field))).ToList();
             foreach (var group in faults.Where(fault => fault.Why is not null).GroupBy(fault => fault.Why!))
-                impossible.Add(new Impossible(change with { Fields = [.. group.Select(fault => fault.Field)] }, group.Key, IsWhole: false));
+                impossible.Add(new Impossible(change with { Fields = [.. group.Select(fault => fault.Field)] }, group.Key, IsWhole: false, group.Any(fault => rules.IsDifference(change, fault.Field.Name))));
             var possible = change with { Fields = [.. faults.Where(fault => fault.Why is null).Select(fault => fault.Field)] };
             if (IsForGood(change) && !circumstances.MayBeArchived.Contains(change.Name)) leftAlone.Add(change);
             else if (possible.Action is PlannedAction.Create or PlannedAction.Delete || possible.Fields.Count > 0) changes.Add(possible);
@@ -25,7 +25,7 @@ public static class AnthropicTarget
 
         foreach (var end in plan.LeftAlone)
         {
-            if (rules.WhyNot(end) is { } never) impossible.Add(new Impossible(end, never, IsWhole: true));
+            if (rules.WhyNot(end) is { } never) impossible.Add(new Impossible(end, never, IsWhole: true, rules.IsDifference(end, null)));
             else leftAlone.Add(end);
         }
 

@@ -4,4 +4,5 @@ namespace Claviger.Core.OrganizationFiles.Targets;
 /// <param name="Action">Null: any.</param>
 /// <param name="Field">Null: the change itself.</param>
 /// <param name="Cannot">Why not, and what to do instead; null: it can.</param>
-public sealed record Capability(PlannedNoun Noun, PlannedAction? Action, string? Field, string? Cannot);
+/// <param name="IsShown">It can't be changed, but it can be seen: where it differs is known.</param>
+public sealed record Capability(PlannedNoun Noun, PlannedAction? Action, string? Field, string? Cannot, bool IsShown = false);

@@ -13,6 +13,9 @@ public sealed record TargetPlan(IReadOnlyList<PlannedChange> Changes, IReadOnlyL
     /// <summary>Nothing differs that could be mended.</summary>
     public bool IsEmpty => Changes.Count == 0 && LeftAlone.Count == 0;
 
+    /// <summary>Also where only somebody in the target's own console can mend it.</summary>
+    public bool Differs => !IsEmpty || Impossible.Any(one => one.IsDifference);
+
     /// <summary>Over what would be done: what was looked at is what is done.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Changes))))[..OrganizationPlan.DigestLength];
 }
