@@ -22,7 +22,7 @@ internal static class AnthropicApplyRun
         }
 
         Warn(run, there, plan);
-        if (!run.Confirm(yes, "", $"Make {plan.Changes.Count} changes in {TerminalText.Safe(there.Reading.OrganizationName)} at {TerminalText.Safe(door.BaseUrl)}?")) return ExitCode.Refused;
+        if (!run.Confirm(yes, "Each change is in force at once; what was made before a failure stays.", $"Make {plan.Changes.Count} changes in {TerminalText.Safe(there.Reading.OrganizationName)} at {TerminalText.Safe(door.BaseUrl)}?")) return ExitCode.Refused;
         if (!yes)
         {
             // Somebody looked at the plan for a while: what is done is what they saw.

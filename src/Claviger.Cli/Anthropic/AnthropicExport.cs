@@ -20,7 +20,7 @@ internal static class AnthropicExport
         var text = new StringBuilder();
         Comment(text, $"{reading.OrganizationName} at Anthropic, read {reading.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");
         Comment(text, "claviger plan --target anthropic shows nothing until somebody changes the organization, or this file.");
-        Comment(text, "docs/guide/organization-file.md explains each field, and what can't be done at Anthropic.");
+        Comment(text, "docs/guide/organization-file.md explains each field; docs/guide/anthropic-target.md what can't be done at Anthropic.");
         text.Append("#\n");
         foreach (var note in there.Notes) Comment(text, note);
         var unsaid = there.State.File.Workspaces!.Where(place => place.Value.Environment is null && place.Key != OrganizationPlanner.DefaultWorkspace).Select(place => place.Key).ToList();

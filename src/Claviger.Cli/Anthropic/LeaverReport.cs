@@ -13,7 +13,8 @@ internal sealed record LeaverReport(Leaver Leaver, bool DryRun, IReadOnlyList<Le
     /// <summary>Everything that was to end has ended.</summary>
     public bool IsWhole => Failed.Count == 0 && Seen.Count == 0 && Leaver.WhyNotRemoved is null;
 
-    private IEnumerable<string> LeftToDo => GoesOn.Where(key => key.Status == "active").Select(key => $"{key.Name}: make a new key for its service in the Console, move over, then archive this one; or --all-keys switches it off now").Append(AdminKeys);
+    private IEnumerable<string> LeftToDo => GoesOn.Where(key => key.Status == "active").Select(key => $"{key.Name}: make a new key for its service in the Console, move over, then archive this one; or --all-keys switches it off now").Append(AdminKeys)
+        .Concat(Leaver.Member is null ? [] : [$"Where a file manages the organization: take {Leaver.Email} out of it, or the next apply invites them again"]);
 
     private IEnumerable<Scan.AnthropicReading.KeyRow> GoesOn => Leaver.Made.Where(key => !Ended.Any(step => step.Id == key.Id));
 

@@ -51,7 +51,7 @@ public sealed class An_organization_at_Anthropic_is_as_its_file_says
     [InlineData("organization:\n", "service_accounts: {ci: {role: developer}}\norganization:\n", "service accounts from somebody signed in", 0)]
     [InlineData("        service: backend\n", "        service: backend\n        models: [claude-sonnet-5-5]\n", "Anthropic's keys have no rules", 0)]
     [InlineData("        service: backend\n", "        service: backend\n        spend_limits: {monthly: $5}\n", "no limits for single keys", 0)]
-    [InlineData("        service: backend\n", "        service: backend\n      prod-new: {service: new}\n", "makes no API keys", 2)]
+    [InlineData("        service: backend\n        status: active\n", "        service: backend\n        status: active\n      prod-new: {service: new}\n", "makes no API keys", 2)]
     [InlineData("grace@example.com:\n    role: developer", "grace@example.com:\n    role: admin", "nobody is made an admin by the API", 2)]
     [InlineData("ada@example.com:\n    role: admin", "ada@example.com:\n    role: developer", "an admin's role can't be taken by the API", 2)]
     [InlineData("grace@example.com: workspace_admin", "grace@example.com: workspace_admin\n      new@example.com: workspace_user", "the invite waits to be accepted", 2)]
