@@ -43,7 +43,8 @@ internal static class ScanAnthropicCommand
         return command.Does(environment, async run =>
         {
             forms.Check(run);
-            if (run.Says(export) && run.IsJson) throw new CliException(ExitCode.Usage, "--export and --json can't go together", "The file is YAML");
+            if (run.Says(export) && (forms.IsAsked(run) || run.Value(strict)))
+                throw new CliException(ExitCode.Usage, "--export writes a file (YAML) and judges nothing: --json, --markdown, --csv, --sarif, --html and --strict can't go with it");
             var mapped = Mapped(run.Value(environments) ?? []);
             using var door = address.Open(run);
             var reader = new AnthropicReader(door, run.Environment.Time);

@@ -24,6 +24,29 @@ public sealed class A_stop_half_way_is_told_and_mended
         Assert.Equal(0, (await bench.PlanAsync()).Exit);
     }
 
+    [Theory]
+    [InlineData(400, false, 1)]
+    [InlineData(0, false, 1)]
+    [InlineData(500, true, 1)]
+    [InlineData(500, true, 9)]
+    [InlineData(503, false, 9)]
+    public async Task Wherever_it_stops_the_rest_is_made_later_and_nothing_twice(int status, bool applied, int times)
+    {
+        const int Writes = 8;
+        for (var write = 1; write <= Writes; write++)
+        {
+            await using var bench = await AnthropicBench.StartAsync(SmallOrganization.Recorded($$"""[{"write": {{write}}, "times": {{times}}, "status": {{status}}, "applied": {{(applied ? "true" : "false")}}}]"""));
+            await bench.ChangeAsync(
+                TwoMore, ("monthly: $5000.00", "monthly: $6000"), ("grace@example.com: workspace_admin", "grace@example.com: workspace_user"), ("bea@example.com:\n    role: billing", "bea@example.com:\n    role: developer"),
+                ("      staging-old:\n        service: old\n        status: active\n", ""), ("  new@example.com:\n    role: developer\n", ""));
+            var runs = 1;
+            while ((await bench.ApplyAsync("--yes", "--allow-delete")).Exit != 0 && runs++ < 5);
+            var (exit, text, _) = await bench.PlanAsync();
+            Assert.True(exit == 0 && runs < 5, $"write {write}: {runs} runs\n{text}");
+            Assert.DoesNotContain("wrkspc_", await bench.ExportAsync()); // two of one name stand by their ids
+        }
+    }
+
     [Fact]
     public async Task Where_the_first_one_fails_nothing_was_done()
     {

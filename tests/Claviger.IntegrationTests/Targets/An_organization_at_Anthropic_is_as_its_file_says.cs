@@ -19,6 +19,27 @@ public sealed class An_organization_at_Anthropic_is_as_its_file_says
         Assert.Empty(bench.Writes);
     }
 
+    [Theory]
+    [InlineData("scan", "anthropic", "--export", "-", "--html")]
+    [InlineData("scan", "anthropic", "--export", "-", "--json")]
+    [InlineData("plan", "FILE", "--target", "openai")]
+    [InlineData("plan", "FILE")] // --base-url, and no target
+    [InlineData("plan", "FILE", "--target", "anthropic", "--url", "http://127.0.0.1:1")]
+    [InlineData("apply", "FILE", "--target", "anthropic", "--yes", "--secrets-to", "s.json")]
+    [InlineData("apply", "FILE", "--target", "anthropic", "--yes", "--archive", "Staging")]
+    [InlineData("apply", "FILE", "--target", "anthropic")] // nobody to ask
+    [InlineData("apply", "-", "--target", "anthropic", "--admin-key-stdin")]
+    [InlineData("offboard", "grace@example.com", "--target", "anthropic", "--yes", "--rotate")]
+    public async Task What_says_two_things_at_once_is_refused(params string[] args)
+    {
+        await using var bench = await AnthropicBench.StartAsync();
+        await bench.ChangeAsync(("monthly: $5000.00", "monthly: $4000"));
+        var (exit, text, error) = await bench.RunAsync([.. args.Select(arg => arg == "FILE" ? bench.File : arg)]);
+        Assert.True(exit == 2, text + error);
+        Assert.Contains("error: ", error);
+        Assert.Empty(bench.Writes);
+    }
+
     [Fact]
     public async Task What_was_applied_is_there_and_applied_again_nothing_is_sent()
     {
