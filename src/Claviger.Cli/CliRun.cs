@@ -29,6 +29,9 @@ internal sealed class CliRun(ParseResult parse, CliEnvironment environment)
 
     public T? Value<T>(Option<T> option) => parse.GetValue(option);
 
+    /// <summary>Whether it stands on the command line, with a value or without.</summary>
+    public bool Says(Option option) => parse.GetResult(option) is { Implicit: false };
+
     public T Value<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
 
     /// <summary>Null when it was left out.</summary>

@@ -13,6 +13,9 @@ public static class ExitCode
     public const int NotSignedIn = 4;
     public const int NotFound = 5;
 
+    /// <summary>Where there are no transactions: a part was done and stays, the rest was not.</summary>
+    public const int Partly = 6;
+
     internal static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Ok, "done"),
@@ -21,5 +24,6 @@ public static class ExitCode
         (Unreachable, "the server could not be reached"),
         (NotSignedIn, "not signed in, or the server does not accept the admin key"),
         (NotFound, "there is no such workspace, key or profile"),
+        (Partly, "at Anthropic: a part was done and stays, the rest was not"),
     ];
 }

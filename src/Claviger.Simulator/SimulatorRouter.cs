@@ -38,7 +38,7 @@ internal sealed class SimulatorRouter
         _batches = new BatchesEndpoint(simulation, _shelf);
         _files = new FilesEndpoint(simulation);
         _skills = new SkillsEndpoint(simulation);
-        _organization = new OrganizationEndpoint(simulation.Options.Organization);
+        _organization = new OrganizationEndpoint(simulation.Options.Organization, simulation.Options);
         _pages = new SimulatorPages(simulation, Reset);
     }
 

@@ -20,11 +20,15 @@ internal sealed class ChecklistForms
         command.Options.Add(_html);
     }
 
+    public bool IsAsked(CliRun run) => Asked(run) > 0;
+
     public void Check(CliRun run)
     {
-        if (new[] { run.IsJson, run.Value(_markdown), run.Value(_csv), run.Value(_sarif), run.Value(_html) }.Count(asked => asked) > 1)
+        if (Asked(run) > 1)
             throw new CliException(ExitCode.Usage, "only one of --json, --markdown, --csv, --sarif and --html at a time");
     }
+
+    private int Asked(CliRun run) => new[] { run.IsJson, run.Value(_markdown), run.Value(_csv), run.Value(_sarif), run.Value(_html) }.Count(asked => asked);
 
     /// <returns>False: no other form was asked for.</returns>
     public bool Print(CliRun run, ChecklistView checklist, ReportExtras? extras = null)

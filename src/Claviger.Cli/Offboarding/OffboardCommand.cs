@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Claviger.Cli.Anthropic;
 using Claviger.Cli.Http;
 using Claviger.Cli.Members;
 using Claviger.Cli.Output;
@@ -20,11 +21,13 @@ internal static class OffboardCommand
         var adminKeys = new Option<bool>("--end-admin-keys") { Description = "End admin keys of the organization and of service accounts that they made, too" };
         var markdown = new Option<bool>("--markdown") { Description = "Print the report as Markdown, for a ticket" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Don't ask" };
-        return new CliCommand("offboard", "End everything that acts as a person who leaves, and report it")
+        var allKeys = new Option<bool>("--all-keys") { Description = "With --target anthropic: switch off keys that they made for services, too" };
+        var target = new TargetOptions();
+        var command = new CliCommand("offboard", "End everything that acts as a person who leaves, and report it")
         {
             Group = CommandGroup.Organization,
             Arguments = { which },
-            Options = { dryRun, handOver, to, rotate, overlap, adminKeys, markdown, yes },
+            Options = { dryRun, handOver, to, rotate, overlap, adminKeys, markdown, yes, allKeys },
             Remark = "In one act: personal API keys and their running requests, personal admin keys, workspaces, groups, roles, pending invites. Keys of services go on. "
                 + "Whoever comes back is a new member: nothing revives. The report is kept: claviger offboardings list.",
             Examples =
@@ -32,9 +35,20 @@ internal static class OffboardCommand
                 new("See what it would do", "claviger offboard grace@example.com --dry-run"),
                 new("Their last day: keys handed over, and new secrets for what they knew", "claviger offboard grace@example.com --hand-over --rotate"),
                 new("At once, and for the ticket", "claviger offboard grace@example.com --yes --markdown"),
+                new("From a real organization at Anthropic", "claviger offboard grace@example.com --target anthropic --dry-run"),
             ],
-        }.Does(environment, async run =>
+        };
+        target.AddTo(command);
+        return command.Does(environment, async run =>
         {
+            if (target.IsAnthropic(run))
+            {
+                foreach (var option in new Option[] { handOver, to, rotate, overlap, adminKeys, markdown })
+                    if (run.Says(option)) throw new CliException(ExitCode.Usage, $"{option.Name} can't go with --target anthropic", "Anthropic's keys have no owners to hand over to, no rotation, and its admin keys aren't shown");
+                return await AnthropicOffboard.RunAsync(run, target, run.Value(which), run.Value(allKeys), run.Value(dryRun), run.Value(yes));
+            }
+
+            if (run.Value(allKeys)) throw new CliException(ExitCode.Usage, "--all-keys goes with --target anthropic", "Claviger's own keys have owners: --hand-over, --rotate");
             if (run.Value(markdown) && run.IsJson) throw new CliException(ExitCode.Usage, "--markdown and --json can't go together");
             if (run.Value(markdown) && run.Value(rotate) && !run.Value(dryRun))
                 throw new CliException(ExitCode.Usage, "--markdown and --rotate can't go together: new secrets don't belong in a report", "Leave out --markdown, then: claviger offboardings show ID --markdown");

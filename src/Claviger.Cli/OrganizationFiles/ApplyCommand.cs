@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Claviger.Cli.Anthropic;
 using Claviger.Cli.Output;
 using Claviger.Core.Contracts;
 
@@ -13,23 +14,33 @@ internal static class ApplyCommand
         var allowDelete = PlanCommand.AllowDelete();
         var secretsTo = new Option<string>("--secrets-to") { Description = "Write new keys' secrets and invites' tokens to this new file, for nobody else to read, instead of printing them", HelpName = "file" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Don't ask" };
-        return new CliCommand("apply", "Make the organization as its file says: all of it, or nothing")
+        var archive = AnthropicPlan.Archive();
+        var target = new TargetOptions();
+        var command = new CliCommand("apply", "Make the organization as its file says: all of it, or nothing")
         {
             Group = CommandGroup.File,
             Arguments = { path },
-            Options = { allowDelete, secretsTo, yes },
+            Options = { allowDelete, secretsTo, yes, archive },
             Remark = "One transaction, an audit entry for each change, under your rights. What was shown is what is done: if somebody changes the organization meanwhile, nothing is. "
-                + "Secrets of new keys are shown this once.",
+                + "Secrets of new keys are shown this once. At Anthropic there are no transactions: there changes are made one by one, in an order that may stop anywhere, and apply again goes on.",
             Examples =
             [
                 new("Look, answer, done", "claviger apply"),
                 new("From a pipeline", "claviger apply --yes --secrets-to new-secrets.json"),
                 new("The seed's organization, on an empty install", "claviger apply examples/seed.org.yaml"),
+                new("A real organization at Anthropic, as far as its Admin API goes", "claviger apply --target anthropic"),
             ],
-        }.Does(environment, async run =>
+        };
+        target.AddTo(command);
+        return command.Does(environment, async run =>
         {
+            var isAnthropic = target.IsAnthropic(run);
+            if (isAnthropic) target.NotBothFromStdin(run, run.Value(path));
+            else if (run.Value(archive) is { Length: > 0 }) throw new CliException(ExitCode.Usage, "--archive goes with --target anthropic", "Claviger's server archives what --allow-delete lets go");
+            if (isAnthropic && run.Value(secretsTo) is not null) throw new CliException(ExitCode.Usage, "--secrets-to can't go with --target anthropic", "No secret is made there: keys are made in the Console, and invites go out by mail");
             var text = OrganizationText.Read(run, run.Value(path));
             if (text.PrintFaults(run)) return ExitCode.Refused;
+            if (isAnthropic) return await AnthropicApplyRun.RunAsync(run, target, text.File, run.Value(allowDelete), run.Value(archive) ?? [], run.Value(yes));
             using var client = run.Connect();
             bool? delete = run.Value(allowDelete) ? true : null;
             var plan = await client.PostAsync<OrganizationPlanView>("organization_file/plan", new PlanOrganizationRequest(text.Document, delete));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Claviger.Cli.Anthropic;
 using Claviger.Core.Contracts;
 
 namespace Claviger.Cli.OrganizationFiles;
@@ -15,17 +16,25 @@ internal static class PlanCommand
     {
         var path = ValidateCommand.FileArgument();
         var allowDelete = AllowDelete();
-        return new CliCommand("plan", "Show how the organization differs from its file")
+        var archive = AnthropicPlan.Archive();
+        var target = new TargetOptions();
+        var command = new CliCommand("plan", "Show how the organization differs from its file")
         {
             Group = CommandGroup.File,
             Arguments = { path },
-            Options = { allowDelete },
+            Options = { allowDelete, archive },
             Remark = "Changes nothing. Ends with exit code 0 when nothing differs, 2 when something does, 1 when the file can't be read or the server refuses.",
-            Examples = [new("What would apply do?", "claviger plan"), new("Has somebody changed it by hand? In a pipeline", "claviger plan claviger.org.yaml --json > drift.json")],
-        }.Does(environment, async run =>
+            Examples = [new("What would apply do?", "claviger plan"), new("Has somebody changed it by hand? In a pipeline", "claviger plan claviger.org.yaml --json > drift.json"), new("A real organization at Anthropic", "claviger plan --target anthropic")],
+        };
+        target.AddTo(command);
+        return command.Does(environment, async run =>
         {
+            var isAnthropic = target.IsAnthropic(run);
+            if (isAnthropic) target.NotBothFromStdin(run, run.Value(path));
+            else if (run.Value(archive) is { Length: > 0 }) throw new CliException(ExitCode.Usage, "--archive goes with --target anthropic", "Claviger's server archives what --allow-delete lets go");
             var text = OrganizationText.Read(run, run.Value(path));
             if (text.PrintFaults(run)) return ExitCode.Refused;
+            if (isAnthropic) return await AnthropicPlan.RunAsync(run, target, text.File, run.Value(allowDelete), run.Value(archive) ?? []);
             using var client = run.Connect();
             var plan = await client.PostAsync<OrganizationPlanView>("organization_file/plan", new PlanOrganizationRequest(text.Document, run.Value(allowDelete) ? true : null));
             if (run.IsJson) run.PrintJson(plan);

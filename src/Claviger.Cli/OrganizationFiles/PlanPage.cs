@@ -8,12 +8,7 @@ internal static class PlanPage
 {
     public static void Print(Screen to, OrganizationPlanView plan)
     {
-        foreach (var group in plan.Changes.GroupBy(change => change.Noun))
-        {
-            to.Line(Heading(group.Key), Tone.Strong);
-            foreach (var change in group) Change(to, change);
-            to.Line();
-        }
+        Changes(to, plan.Changes);
 
         if (plan.LeftAlone.Count > 0)
         {
@@ -24,6 +19,16 @@ internal static class PlanPage
         }
 
         Sum(to, plan);
+    }
+
+    public static void Changes(Screen to, IReadOnlyList<PlannedChangeView> changes)
+    {
+        foreach (var group in changes.GroupBy(change => change.Noun))
+        {
+            to.Line(Heading(group.Key), Tone.Strong);
+            foreach (var change in group) Change(to, change);
+            to.Line();
+        }
     }
 
     private static void Sum(Screen to, OrganizationPlanView plan)

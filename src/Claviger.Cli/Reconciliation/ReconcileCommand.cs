@@ -95,7 +95,7 @@ internal static class ReconcileCommand
         }
         catch (ReportRefusedException refused)
         {
-            throw AnthropicFaults.Of(refused.Status, refused.Message);
+            throw AnthropicFaults.Of(door, refused.Status, refused.Message);
         }
     }
 

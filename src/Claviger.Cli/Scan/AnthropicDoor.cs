@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Anthropic;
 using Anthropic.Core;
 using Claviger.Cli.Http;
@@ -26,6 +28,9 @@ internal sealed class AnthropicDoor : IDisposable
 
     public string BaseUrl { get; }
 
+    /// <summary>By its beginning, not one of an admin.</summary>
+    public bool KeyIsOrdinary => _key.StartsWith("sk-ant-api", StringComparison.Ordinal);
+
     public AnthropicClient Client { get; }
 
     /// <summary>For the families that the official client has no methods for.</summary>
@@ -35,6 +40,18 @@ internal sealed class AnthropicDoor : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _key);
         request.Headers.Add("anthropic-version", AdminClient.ApiVersion);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("claviger-cli", CliRoot.Version));
+        return await _http.SendAsync(request, ct);
+    }
+
+    /// <summary>A change, sent once: whether it may be sent again is for the caller to say.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonObject? body, string? beta, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, $"{BaseUrl}/v1/organizations/{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _key);
+        request.Headers.Add("anthropic-version", AdminClient.ApiVersion);
+        if (beta is not null) request.Headers.Add("anthropic-beta", beta);
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("claviger-cli", CliRoot.Version));
+        if (body is not null) request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         return await _http.SendAsync(request, ct);
     }
 

@@ -15,7 +15,7 @@ internal static class AnthropicFaults
         }
         catch (AnthropicApiException refused)
         {
-            throw Of((int)refused.StatusCode, $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}");
+            throw Of(door, (int)refused.StatusCode, $"Anthropic's Admin API answered {(int)refused.StatusCode}: {Said(refused)}");
         }
         catch (Exception fault) when (fault is AnthropicIOException or HttpRequestException)
         {
@@ -32,13 +32,8 @@ internal static class AnthropicFaults
     }
 
     /// <summary>A scheduled job must tell a key to mend from an hour to wait, and both from a finding.</summary>
-    public static CliException Of(int status, string message) => status switch
-    {
-        401 or 403 => new(ExitCode.NotSignedIn, message, "An Admin API key is needed (sk-ant-admin01-…): Claude Console → Settings → Admin keys"),
-        429 => new(ExitCode.Unreachable, message, "Too many calls just now: try again in a minute"),
-        >= 500 => new(ExitCode.Unreachable, message, "That is on Anthropic's side: try again later, https://status.claude.com"),
-        _ => new(ExitCode.Refused, message),
-    };
+    public static CliException Of(AnthropicDoor door, int status, string message) =>
+        new(status switch { 401 or 403 => ExitCode.NotSignedIn, 429 or >= 500 => ExitCode.Unreachable, _ => ExitCode.Refused }, message, AnthropicHints.Of(status, door));
 
     public static string Said(AnthropicApiException refused) => Said(refused.ResponseBody);
 

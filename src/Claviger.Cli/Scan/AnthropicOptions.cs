@@ -3,10 +3,15 @@ using System.CommandLine;
 namespace Claviger.Cli.Scan;
 
 /// <summary>Where Anthropic's Admin API is, and the key for it. A key is never taken from the command line, where other programs see it.</summary>
-internal sealed class AnthropicOptions
+/// <param name="when">Begins the descriptions, where the options count under a condition.</param>
+internal sealed class AnthropicOptions(string when = "")
 {
-    private readonly Option<string> _url = new("--base-url") { Description = "Address of the Admin API", HelpName = "address", DefaultValueFactory = _ => AnthropicDoor.DefaultUrl };
-    private readonly Option<bool> _stdin = new("--admin-key-stdin") { Description = $"Read the Admin API key from standard input instead of {AnthropicDoor.KeyVariable}" };
+    private readonly Option<string?> _url = new("--base-url") { Description = $"{when}{(when.Length == 0 ? "A" : "a")}ddress of the Admin API (default: {AnthropicDoor.DefaultUrl})", HelpName = "address" };
+    private readonly Option<bool> _stdin = new("--admin-key-stdin") { Description = $"{when}{(when.Length == 0 ? "R" : "r")}ead the Admin API key from standard input instead of {AnthropicDoor.KeyVariable}" };
+
+    public bool IsSaid(CliRun run) => run.Value(_url) is not null || run.Value(_stdin);
+
+    public bool KeyIsFromStdin(CliRun run) => run.Value(_stdin);
 
     public void AddTo(Command command)
     {
@@ -16,7 +21,7 @@ internal sealed class AnthropicOptions
 
     public AnthropicDoor Open(CliRun run)
     {
-        var url = run.Value(_url)!;
+        var url = run.Value(_url) ?? AnthropicDoor.DefaultUrl;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.PathAndQuery is not "/")
             throw new CliException(ExitCode.Usage, $"--base-url '{Output.TerminalText.Safe(url)}' is not an address", $"Write it like {AnthropicDoor.DefaultUrl}");
         // In the clear only to this machine: an admin key opens everything.

@@ -23,6 +23,12 @@ internal sealed record AnthropicReading
     /// <summary>Rate limits that workspaces were given by themselves. Null: the API would not show them.</summary>
     public IReadOnlyList<RateRow>? RateLimits { get; init; }
 
+    /// <summary>The organization's rate limits that a workspace can have lower, each with the class that tiers call its group. Null: not read, or not shown.</summary>
+    public IReadOnlyList<RateGroupRow>? RateGroups { get; init; }
+
+    /// <summary>Who is in which workspace. Null: not read.</summary>
+    public IReadOnlyList<PlaceRow>? Places { get; init; }
+
     /// <summary>The last day on which each key was used, within <see cref="DaysOfUse"/>. Null: the API would not show it.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset>? LastUses { get; init; }
 
@@ -39,7 +45,9 @@ internal sealed record AnthropicReading
 
     public sealed record InviteRow(string Id, string Email, string Role, DateTimeOffset ExpiresAt);
 
-    public sealed record WorkspaceRow(string Id, string Name, bool IsDefault);
+    public sealed record WorkspaceRow(string Id, string Name, bool IsDefault, string Color, IReadOnlyDictionary<string, string> Tags);
+
+    public sealed record PlaceRow(string WorkspaceId, string MemberId, string Role);
 
     /// <param name="WorkspaceId">Null: a key of a person or service account that works in all of them.</param>
     /// <param name="OwnerId">The member or service account that it acts as; null: a workspace's key.</param>
@@ -51,5 +59,8 @@ internal sealed record AnthropicReading
     /// <param name="Cents">Null: no cap.</param>
     public sealed record LimitRow(string Id, string Scope, string? ScopeId, string Period, string? Cents, bool IsEnabled);
 
-    public sealed record RateRow(string WorkspaceId, string GroupId, string Limiter, long? Value);
+    public sealed record RateRow(string WorkspaceId, string RateLimitId, string GroupId, string Limiter, long? Value);
+
+    /// <param name="Class">Null: no tier has a word for it.</param>
+    public sealed record RateGroupRow(string RateLimitId, string GroupId, string? Class);
 }

@@ -57,7 +57,7 @@ public sealed class ApplyOrganization(Database database, ReadOrganizationState s
             return (null, 0, refused with { Message = $"{planned.Path}: {refused.Message}", Field = "document" });
         }
 
-        var view = new AppliedOrganizationView("organization_applied", OrganizationFileViews.Of(plan), await bring.RunAsync(actor, work.Secrets, ct), work.Invites);
+        var view = new AppliedOrganizationView("organization_applied", PlanViews.Of(plan), await bring.RunAsync(actor, work.Secrets, ct), work.Invites);
         if (plan.Changes.Count == 0) return (view, 0, null); // nothing changes: no event
         var change = joint.Commit(actor.Did(AuditKind.OrganizationFileApplied, actor.Organization.Value, AuditDetail.Of(("digest", plan.Digest), ("changes", plan.Changes.Count), ("left_alone", plan.LeftAlone.Count))));
         return (view, change, null);

@@ -18,7 +18,7 @@ public sealed class PlanOrganization(ReadOrganizationState state)
         if (file is null) return problem!;
         var now = state.Run(actor.Organization);
         var plan = OrganizationPlanner.Plan(file, now, request.AllowDelete == true);
-        return FaultIn(plan, file, now) is { } impossible ? impossible : OrganizationFileViews.Of(plan);
+        return FaultIn(plan, file, now) is { } impossible ? impossible : PlanViews.Of(plan);
     }
 
     public Outcome<OrganizationFileView> Export(Actor actor) => actor.May(Permission.OrganizationFileRead)

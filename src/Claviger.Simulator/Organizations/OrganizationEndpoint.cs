@@ -3,24 +3,36 @@ using Claviger.Simulator.Wire;
 
 namespace Claviger.Simulator.Organizations;
 
-/// <summary>The reading half of Anthropic's Admin API over a recorded organization: what a scan asks for, in its pagination styles.</summary>
-internal sealed class OrganizationEndpoint(RecordedOrganization? recorded)
+/// <summary>Anthropic's Admin API over a recorded organization: what a scan asks for, in its pagination styles, and what an apply changes.</summary>
+internal sealed class OrganizationEndpoint
 {
+    private readonly OrganizationBook? _book;
+    private readonly OrganizationWrites? _writes;
+
+    public OrganizationEndpoint(RecordedOrganization? recorded, SimulatorOptions options)
+    {
+        if (recorded is null) return;
+        _book = new OrganizationBook(recorded);
+        _writes = new OrganizationWrites(_book, recorded.WriteFailures, options);
+    }
+
     public Task AnswerAsync(Exchange exchange, string method, ReadOnlySpan<string> path)
     {
-        if (recorded is null) return Answers.RefuseAsync(exchange, Refusal.NotFound("this simulator has no organization: start it with one"));
-        if (method != "GET") return Answers.RefuseAsync(exchange, Refusal.NotFound("a recorded organization can only be read"));
+        if (_book is not { } book) return Answers.RefuseAsync(exchange, Refusal.NotFound("this simulator has no organization: start it with one"));
+        if (method != "GET") return _writes!.AnswerAsync(exchange, method, path.ToArray());
         return path switch
         {
-            ["me"] => Answers.WriteAsync(exchange, 200, json => recorded.Organization.WriteTo(json)),
-            ["users"] => ListAsync(exchange, recorded.List("users")),
-            ["invites"] => ListAsync(exchange, recorded.List("invites")),
+            ["me"] => Answers.WriteAsync(exchange, 200, json => book.Organization.WriteTo(json)),
+            ["users"] => ListAsync(exchange, book.List("users")),
+            ["invites"] => ListAsync(exchange, book.List("invites")?.Where(invite => invite.GetProperty("status").GetString() != "deleted").ToList()),
             ["workspaces"] => ListAsync(exchange, Workspaces(exchange)),
-            ["api_keys"] => ListAsync(exchange, recorded.List("api_keys")),
-            ["spend_limits"] => PagesAsync(exchange, recorded.List("spend_limits")),
-            ["workspaces", var id, "rate_limits"] => PagesAsync(exchange, recorded.RateLimitsOf(id), "rate_limit_id"),
-            ["usage_report", "messages"] => ReportAsync(exchange, recorded.List("usage")),
-            ["cost_report"] => ReportAsync(exchange, recorded.List("costs")),
+            ["workspaces", var id, "members"] => ListAsync(exchange, book.Of("workspace_members", id), "user_id"),
+            ["api_keys"] => ListAsync(exchange, Keys(exchange)),
+            ["spend_limits"] => PagesAsync(exchange, book.List("spend_limits")),
+            ["rate_limits"] => PagesAsync(exchange, book.List("rate_limits")),
+            ["workspaces", var id, "rate_limits"] => PagesAsync(exchange, book.Of("workspace_rate_limits", id), "rate_limit_id"),
+            ["usage_report", "messages"] => ReportAsync(exchange, book.List("usage")),
+            ["cost_report"] => ReportAsync(exchange, book.List("costs")),
             _ => Answers.RefuseAsync(exchange, Refusal.NotFound("not recorded")),
         };
     }
@@ -28,16 +40,22 @@ internal sealed class OrganizationEndpoint(RecordedOrganization? recorded)
     private List<JsonElement> Workspaces(Exchange exchange)
     {
         var query = exchange.Request.Query;
-        return [.. recorded!.List("workspaces")!.Where(workspace =>
+        return [.. _book!.List("workspaces")!.Where(workspace =>
             (query["include_archived"] == "true" || workspace.GetProperty("archived_at").ValueKind == JsonValueKind.Null)
             && (query["include_default"] == "true" || workspace.GetProperty("name").GetString() != "Default"))];
     }
 
-    private static Task ListAsync(Exchange exchange, IReadOnlyList<JsonElement>? all)
+    private List<JsonElement>? Keys(Exchange exchange)
+    {
+        var maker = exchange.Request.Query["created_by_user_id"].ToString();
+        return _book!.List("api_keys")?.Where(key => maker.Length == 0 || key.GetProperty("created_by") is { ValueKind: JsonValueKind.Object } by && by.GetProperty("id").GetString() == maker).ToList();
+    }
+
+    private static Task ListAsync(Exchange exchange, IReadOnlyList<JsonElement>? all, string id = "id")
     {
         if (all is null) return RefusedAsync(exchange);
         return Page.Check(exchange.Request.Query) is { } refusal ? Answers.RefuseAsync(exchange, refusal)
-            : Answers.WriteAsync(exchange, 200, json => Page.WriteById(json, exchange.Request.Query, all, item => item.GetProperty("id").GetString()!, (to, item) => item.WriteTo(to)));
+            : Answers.WriteAsync(exchange, 200, json => Page.WriteById(json, exchange.Request.Query, all, item => item.GetProperty(id).GetString()!, (to, item) => item.WriteTo(to)));
     }
 
     private static Task PagesAsync(Exchange exchange, IReadOnlyList<JsonElement>? all, string id = "id") => all is null

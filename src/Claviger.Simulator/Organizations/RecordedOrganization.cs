@@ -5,8 +5,9 @@ namespace Claviger.Simulator.Organizations;
 /// <summary>
 /// An organization as Anthropic's Admin API shows it, recorded in a JSON file: the objects of each list as the API answers them.
 /// <c>{"organization": {…}, "users": […], "invites": […], "workspaces": […], "api_keys": […], "spend_limits": […] or null for a plan that
-/// refuses them, "workspace_rate_limits": {"wrkspc_…": […]}, "usage": [{"starting_at": …, "ending_at": …, "results": […]}], "costs": […]}</c>.
-/// Everything but the organization may be left out.
+/// refuses them, "rate_limits": […], "workspace_rate_limits": {"wrkspc_…": […]}, "workspace_members": {"wrkspc_…": […]}, "usage": [{"starting_at": …,
+/// "ending_at": …, "results": […]}], "costs": […], "write_failures": [{"write": 3, "times": 2, "status": 500, "applied": false}]}</c>.
+/// Everything but the organization may be left out. Writes are kept in memory only; the file stays as it is.
 /// </summary>
 public sealed class RecordedOrganization
 {
@@ -29,12 +30,8 @@ public sealed class RecordedOrganization
         }
     }
 
-    internal JsonElement Organization => _root.GetProperty("organization");
+    internal JsonElement Root => _root;
 
-    /// <summary>Null: recorded as refused.</summary>
-    internal IReadOnlyList<JsonElement>? List(string name) =>
-        !_root.TryGetProperty(name, out var list) ? [] : list.ValueKind == JsonValueKind.Null ? null : [.. list.EnumerateArray()];
-
-    internal IReadOnlyList<JsonElement> RateLimitsOf(string workspace) =>
-        _root.TryGetProperty("workspace_rate_limits", out var all) && all.TryGetProperty(workspace, out var list) ? [.. list.EnumerateArray()] : [];
+    /// <summary>Which of the writes fail, counted from 1 over all that arrive.</summary>
+    internal IReadOnlyList<ScriptedFailure> WriteFailures => !_root.TryGetProperty("write_failures", out var list) ? [] : [.. list.EnumerateArray().Select(ScriptedFailure.Of)];
 }

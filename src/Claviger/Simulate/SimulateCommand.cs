@@ -13,7 +13,7 @@ internal static class SimulateCommand
     {
         var port = new Option<int>("--port") { Description = "Port on 127.0.0.1", DefaultValueFactory = _ => 4142, HelpName = "port" };
         var inline = new Option<bool>("--inline-scheduling") { Description = "Run handlers on the socket threads (for measurements)" };
-        var organization = new Option<FileInfo>("--organization") { Description = "Show this recorded organization (JSON) by the reading half of the Admin API", HelpName = "file" };
+        var organization = new Option<FileInfo>("--organization") { Description = "Show this recorded organization (JSON) by the Admin API; changes stay in memory", HelpName = "file" };
         var command = new CliCommand("simulate", "Run a stand-in for Anthropic's API that costs nothing")
         {
             Group = CommandGroup.Run,

@@ -1,13 +1,13 @@
 using Claviger.Core.Contracts;
-using Claviger.Core.OrganizationFiles;
 
-namespace Claviger.Control.OrganizationFiles;
+namespace Claviger.Core.OrganizationFiles;
 
-internal static class OrganizationFileViews
+/// <summary>Plans as they are answered and printed.</summary>
+public static class PlanViews
 {
     public static OrganizationPlanView Of(OrganizationPlan plan) => new("organization_plan", plan.Digest, [.. plan.Changes.Select(Of)], [.. plan.LeftAlone.Select(Of)]);
 
-    private static PlannedChangeView Of(PlannedChange change) => new(
+    public static PlannedChangeView Of(PlannedChange change) => new(
         PlannedNames.Of(change.Action), PlannedNames.Of(change.Noun), change.Path, change.Name, change.Parent.Length == 0 ? null : change.Parent, change.Id is { Length: > 0 } id ? id : null,
         [.. change.Fields.Select(field => new PlannedFieldView(field.Name, field.From, field.To))]);
 }
