@@ -28,9 +28,6 @@ internal sealed class AnthropicDoor : IDisposable
 
     public string BaseUrl { get; }
 
-    /// <summary>By its beginning, not one of an admin.</summary>
-    public bool KeyIsOrdinary => _key.StartsWith("sk-ant-api", StringComparison.Ordinal);
-
     public AnthropicClient Client { get; }
 
     /// <summary>For the families that the official client has no methods for.</summary>

@@ -31,7 +31,7 @@ internal sealed class AnthropicOptions(string when = "")
             throw new CliException(ExitCode.NotSignedIn, "no Admin API key of Anthropic's", $"Set {AnthropicDoor.KeyVariable}, or pipe it in and add --admin-key-stdin", "Claude Console → Settings → Admin keys makes one (sk-ant-admin01-…)");
         if (key.Any(c => c is <= ' ' or > '~')) throw new CliException(ExitCode.NotSignedIn, "the Admin API key holds characters that no key has", "Was it copied whole? It was not sent anywhere.");
         if (key.StartsWith("sk-ant-api", StringComparison.Ordinal))
-            throw new CliException(ExitCode.NotSignedIn, "that is an API key, and the Admin API takes Admin API keys only", "Claude Console → Settings → Admin keys makes one (sk-ant-admin01-…). It was not sent anywhere.");
+            throw new CliException(ExitCode.NotSignedIn, $"{AnthropicDoor.KeyVariable} (or --admin-key-stdin) holds an ordinary API key (sk-ant-api…), and the Admin API takes Admin API keys only", "Claude Console → Settings → Admin keys makes one (sk-ant-admin01-…). It was not sent anywhere.");
         return new AnthropicDoor(url, key, run.Environment.Handler());
     }
 }

@@ -158,10 +158,10 @@ public sealed class Our_books_are_compared_with_the_bill(AdminFixture fixture) :
 
     [Theory]
     [InlineData("workspaces", 403, 4, "Admin API key is needed")]
-    [InlineData("cost_report", 401, 4, "Admin API key is needed")]
+    [InlineData("cost_report", 401, 4, "must hold a working Admin API key")]
     [InlineData("cost_report", 403, 4, "Admin API key is needed")]
-    [InlineData("usage_report", 429, 3, "try again in a minute")]
-    [InlineData("cost_report", 500, 3, "try again later")]
+    [InlineData("usage_report", 429, 3, "run it again in a minute")]
+    [InlineData("cost_report", 500, 3, "run it again in a few minutes")]
     [InlineData("cost_report", 200, 1, "not the report that was asked for")]
     public async Task What_Anthropic_refuses_is_told_apart_from_a_finding(string report, int status, int exit, string hint)
     {

@@ -102,6 +102,7 @@ public sealed class Routes_declare_what_they_do(AdminFixture fixture) : IClassFi
         "GET /v1/organizations/usage_report/messages: usage.read",
         "GET /v1/organizations/usage_report/claude_code: usage.read",
         "GET /v1/organizations/cost_report: usage.read",
+        "GET /v1/organizations/spend_forecast: usage.read",
         "GET /v1/organizations/status: deployment.read",
         "GET /v1/organizations/settings: organization.read",
         "POST /v1/organizations/settings: organization.update, organization_updated",
