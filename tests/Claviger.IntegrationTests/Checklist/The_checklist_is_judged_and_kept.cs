@@ -123,11 +123,13 @@ public sealed class The_checklist_is_judged_and_kept : IAsyncLifetime
         await Gateway.Ok(HttpMethod.Delete, "/spend_limits/" + limit);
         var recorded = await Gateway.Ok(HttpMethod.Post, "/checklist/runs");
         Assert.False(await keeper.KeepAsync(CancellationToken.None));
-        _time.Clock.Advance(TimeSpan.FromHours(25)); // the background loop may be first
+        var before = Now;
+        _time.Clock.Advance(TimeSpan.FromHours(25)); // the background loop may be first, and see another finding than we: after a day others wake up too
         await keeper.KeepAsync(CancellationToken.None);
 
         var runs = (await Gateway.Ok(HttpMethod.Get, "/checklist/runs")).GetProperty("data").EnumerateArray().Reverse().ToList();
-        Assert.Equal(4, runs.Count);
+        Assert.Equal(3, runs.Count(run => run.GetProperty("at").GetDateTimeOffset() <= before));
+        Assert.Contains(runs, run => run.GetProperty("at").GetDateTimeOffset() == before.AddHours(25));
         Assert.Equal(["organization-spend-limit"], Names(runs[1], "better"));
         Assert.Equal(["organization-spend-limit"], Names(runs[2], "worse"));
         Assert.Equal(recorded.Text("id"), runs[2].Text("id"));
