@@ -31,7 +31,7 @@ internal sealed class OrganizationText
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CliException(ExitCode.NotFound, $"there is no file '{TerminalText.Safe(path)}'", "claviger export writes one of the organization as it is; examples/seed.org.yaml is a start");
+            throw new CliException(ExitCode.NotFound, $"there is no file '{TerminalText.Safe(path)}'", "claviger export writes one of the organization as it is (of one at Anthropic: claviger scan anthropic --export FILE); examples/seed.org.yaml is a start");
         }
 
         var tree = YamlTree.Read(text);

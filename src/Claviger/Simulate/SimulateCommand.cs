@@ -44,5 +44,9 @@ internal static class SimulateCommand
         {
             throw new CliException(ExitCode.Usage, $"{file.Name}: {fault.Message}");
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.NotFound, $"--organization: {fault.Message}", "It takes a file of a recorded organization (JSON)");
+        }
     }
 }
