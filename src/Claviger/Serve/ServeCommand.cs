@@ -41,7 +41,7 @@ internal static class ServeCommand
                 return ExitCode.Ok;
             }
 
-            SocketScheduling.Choose(config.InlineScheduling);
+            SocketScheduling.Choose(config.InlineScheduling, overNetwork: config.Store is not null);
             await using var server = await ClavigerServer.StartAsync(config, environment.Time, ServerLog.Configure, ct);
             Greet(environment, config, server);
             await UntilStopped.WaitAsync(ct);
