@@ -24,6 +24,7 @@ using Claviger.Control.Roles;
 using Claviger.Control.Rotation;
 using Claviger.Control.ServiceAccounts;
 using Claviger.Control.Sightings;
+using Claviger.Control.SignIn;
 using Claviger.Control.Status;
 using Claviger.Control.Upstreams;
 using Claviger.Control.Usage;
@@ -55,7 +56,7 @@ public static class AdminApi
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddSingleton<AdminAuthentication>()
         .AddSingleton<CreateKey>().AddSingleton<UpdateKey>().AddSingleton<ListKeys>()
-        .AddSingleton<RotateKey>().AddSingleton<EndKeySecret>().AddSingleton<ListKeySecrets>().AddSingleton<RecordSecretUse>()
+        .AddSingleton<RotateKey>().AddSingleton<EndKeySecret>().AddSingleton<ListKeySecrets>().AddSingleton<BrowseKeys>().AddSingleton<CreateGovernedKey>().AddSingleton<RecordSecretUse>()
         .AddSingleton<ListKeySightings>().AddSingleton<RecordSightings>().AddSingleton<ListEnvironments>().AddSingleton<SetEnvironment>().AddSingleton<DeleteEnvironment>()
         .AddSingleton<AuditFacts>().AddSingleton<GatherFacts>().AddSingleton<ReadChecklist>().AddSingleton<RecordChecklist>().AddSingleton<KeepChecklistRuns>().AddSingleton<ListChecklistRuns>()
         .AddSingleton<SetChecklistSettings>().AddSingleton<WaiveFinding>().AddSingleton<EndWaiver>().AddSingleton<ListWaivers>().AddSingleton<FixChecklist>()
@@ -85,8 +86,10 @@ public static class AdminApi
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
         .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ForecastSpend>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
+        .AddSingleton<SignInThrottle>().AddSingleton<LocalPasswords>().AddSingleton<ReadSession>().AddSingleton<EndSession>().AddSingleton<ConfirmIdentity>().AddSingleton<SetPassword>().AddSingleton<SetAuthenticator>()
+        .AddSingleton<IssueSignInLink>().AddSingleton<SignInByLink>().AddSingleton<SignInByPassword>().AddSingleton<SignInByAdminKey>()
         .AddSingleton<SinkFactory>().AddSingleton<SinkBearer>().AddSingleton<SettleDelivery>().AddSingleton<DeliverSecret>().AddSingleton<ExtendOverlaps>().AddSingleton<Rotator>()
-        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>()
+        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>().AddSingleton<ReadRotation>()
         .AddSingleton<ListSecretSinks>().AddSingleton<PutSecretSink>().AddSingleton<DeleteSecretSink>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>

@@ -176,3 +176,11 @@ public readonly record struct AlertDeliveryId(string Value)
     public static AlertDeliveryId New() => new(EntityId.New(Prefix));
     public override string ToString() => Value;
 }
+
+/// <summary><c>csess_…</c>: a console session. Its token is another thing, and only its digest is stored.</summary>
+public readonly record struct ConsoleSessionId(string Value)
+{
+    public const string Prefix = "csess_";
+    public static ConsoleSessionId New() => new(EntityId.New(Prefix));
+    public override string ToString() => Value;
+}

@@ -27,6 +27,13 @@ public sealed class JointTransaction
         return Whole.Commit([.. _entries, last]);
     }
 
+    /// <summary>The same without one more entry: the acts' own say it all.</summary>
+    public long Commit()
+    {
+        IsOpen = false;
+        return Whole.Commit([.. _entries]);
+    }
+
     internal void Add(ReadOnlySpan<AuditEntry> entries) => _entries.AddRange(entries);
 
     internal void End() => IsOpen = false;

@@ -61,17 +61,20 @@ public sealed class AdminAuthentication(PolicyHolder policy, SecretUses uses, Re
         var authorization = http.Request.Headers.Authorization;
         if (!PresentedToken.TryRead(apiKey.Count, apiKey.Count > 0 ? apiKey[0] : null, authorization.Count, authorization.Count > 0 ? authorization[0] : null, out var token))
             return null;
-        var snapshot = policy.Current;
-        var isAdminToken = KeyToken.TryRead(token, out var kind, out var id) && kind == KeyTokenKind.AdminKey;
-        if (!isAdminToken) return null;
+        var (snapshot, now) = (policy.Current, clock.GetUtcNow());
+        if (KeyOf(snapshot, token, now) is not { } key || ActorOf(key, snapshot.Access) is not { } actor) return null;
+        uses.Find(key.SecretId)?.At(now);
+        return actor with { Request = OriginOf(http) };
+    }
 
+    /// <summary>Null for unknown, malformed, expired and revoked alike.</summary>
+    internal static AdminKey? KeyOf(PolicySnapshot snapshot, ReadOnlySpan<char> token, DateTimeOffset now)
+    {
+        if (!KeyToken.TryRead(token, out var kind, out var id) || kind != KeyTokenKind.AdminKey) return null;
         var key = snapshot.FindAdmin(id);
         Span<byte> digest = stackalloc byte[32];
         KeyToken.Digest(token, key is null ? snapshot.DecoyPepper : snapshot.Pepper(key.PepperVersion), digest);
-        if (key is null || !CryptographicOperations.FixedTimeEquals(key.Digest, digest) || !key.WorksAt(clock.GetUtcNow())) return null;
-        if (ActorOf(key, snapshot.Access) is not { } actor) return null;
-        uses.Find(id)?.At(clock.GetUtcNow());
-        return actor with { Request = OriginOf(http) };
+        return key is not null && CryptographicOperations.FixedTimeEquals(key.Digest, digest) && key.WorksAt(now) ? key : null;
     }
 
     internal static RequestOrigin OriginOf(HttpContext http)

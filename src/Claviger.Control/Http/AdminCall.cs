@@ -1,9 +1,7 @@
-using System.Data.Common;
 using Claviger.Control.Snapshots;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Usage;
-using Claviger.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -67,7 +65,7 @@ internal static partial class AdminCall
             {
                 await answer.WriteAsync(http.Response.Body, http.RequestAborted);
             }
-            catch (Exception error) when (error is StorageException or DbException)
+            catch (Exception error) when (StoreFailure.Is(error))
             {
                 LogStore(LogOf(http), RequestId(http), error);
                 http.Abort();
@@ -100,7 +98,7 @@ internal static partial class AdminCall
             LogStore(LogOf(http), RequestId(http), error);
             outcome = new Problem(ProblemKind.Unavailable, "the change is stored but not in force: the gateway still works by the old policy, and goes on trying; the server's log has the cause");
         }
-        catch (Exception error) when (error is StorageException or DbException)
+        catch (Exception error) when (StoreFailure.Is(error))
         {
             LogStore(LogOf(http), RequestId(http), error);
             outcome = new Problem(ProblemKind.Unavailable, HttpMethods.IsGet(http.Request.Method)

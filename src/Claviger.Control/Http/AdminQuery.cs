@@ -1,6 +1,7 @@
 using Claviger.Core;
 using Claviger.Core.Contracts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Claviger.Control.Http;
 
@@ -8,19 +9,33 @@ namespace Claviger.Control.Http;
 /// Reads query parameters; gathers the first fault. Unknown and repeated single parameters are refused, arrays come as
 /// <c>name[]</c>. <c>beta</c> is what older SDKs append, and is ignored.
 /// </summary>
-internal sealed class AdminQuery(HttpContext http)
+public sealed class AdminQuery(IQueryCollection query)
 {
     /// <summary>Of a list, unless its use case says otherwise.</summary>
     public const int MostValues = 100;
 
     private readonly HashSet<string> _known = ["beta"];
 
+    public AdminQuery(HttpContext http)
+        : this(http.Request.Query)
+    {
+    }
+
+    /// <summary>Of a caller inside the program, such as a page. What is null is not asked.</summary>
+    public static AdminQuery Of(params ReadOnlySpan<(string Name, string? Value)> asked)
+    {
+        var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);
+        foreach (var (name, value) in asked)
+            if (!string.IsNullOrEmpty(value)) values[name] = values.TryGetValue(name, out var before) ? StringValues.Concat(before, value) : value;
+        return new AdminQuery(new QueryCollection(values));
+    }
+
     public Problem? Fault { get; private set; }
 
     public string? Text(string name)
     {
         _known.Add(name);
-        var values = http.Request.Query[name];
+        var values = query[name];
         if (values.Count > 1) Blame(name, "given more than once");
         return values is [{ } text] && IsPlain(name, text) ? text : null;
     }
@@ -28,7 +43,7 @@ internal sealed class AdminQuery(HttpContext http)
     public IReadOnlyList<string> List(string name, int most = MostValues)
     {
         _known.Add(name + "[]");
-        var values = http.Request.Query[name + "[]"];
+        var values = query[name + "[]"];
         if (values.Count > most) Blame(name + "[]", $"at most {most} values");
         return values.Where(value => value is not null && IsPlain(name + "[]", value)).Select(value => value!).ToList();
     }
@@ -81,7 +96,7 @@ internal sealed class AdminQuery(HttpContext http)
     /// <summary>To be asked last: what was never asked for is unknown.</summary>
     public Problem? Finish()
     {
-        foreach (var name in http.Request.Query.Keys)
+        foreach (var name in query.Keys)
             if (!_known.Contains(name))
                 return Fault ?? Problem.Invalid(name, $"unknown parameter; this call takes {(_known.Count == 1 ? "none" : string.Join(", ", _known.Where(known => known != "beta")))}");
         return Fault;

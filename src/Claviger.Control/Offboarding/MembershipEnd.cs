@@ -17,6 +17,7 @@ using Claviger.Storage.Limits;
 using Claviger.Storage.Members;
 using Claviger.Storage.Offboarding;
 using Claviger.Storage.Roles;
+using Claviger.Storage.SignIn;
 using Claviger.Storage.Workspaces;
 
 namespace Claviger.Control.Offboarding;
@@ -47,6 +48,9 @@ internal sealed class MembershipEnd(AdminTransaction tx, Reader reader, Actor ac
             dryRun ? null : id.Value, "offboarding", dryRun, now, actor.Id is { } by ? new ActorRef(by, actor.Type) : null, MemberViews.Of(member),
             EndWorkspaces(), EndGroups(), EndRoles(), EndInvites(), EndIncreaseRequests(), adminKeys, personalKeys, otherAdminKeys, keys.Seen, keys.Hidden);
         MemberStore.Remove(tx, member.Id, now);
+        ConsoleSessionStore.EndAllOf(tx, member.Id);
+        SignInLinkStore.EndAllOf(tx, member.Id);
+        LocalAccountStore.Delete(tx, member.Id);
         OffboardingStore.Add(tx, actor.Organization, id, member.Id, now, OffboardingViews.TextOf(report));
         (string, object?)[] fields =
         [

@@ -120,4 +120,13 @@ public enum AuditKind
     AlertRouteUpdated = 1120,
     AlertAcknowledged = 1130,
     AlertDeliveryRetried = 1131,
+
+    SignedIn = 1200,
+    SignInFailed = 1201,
+    SignedOut = 1202,
+    SignInLinkCreated = 1203,
+    IdentityConfirmed = 1204,
+    PasswordSet = 1210,
+    AuthenticatorAdded = 1211,
+    AuthenticatorRemoved = 1212,
 }

@@ -120,5 +120,14 @@ public static class SpendLimitStore
         return rows.Select(row => row.ToLimit(SpendGrantStore.Of(reader, row.Number))).ToList();
     }
 
+    /// <summary>Those of certain keys, workspaces or the like.</summary>
+    public static IReadOnlyList<SpendLimit> OfScopes(Reader reader, OrganizationId organization, LimitScopeType type, IReadOnlyList<string> scopes)
+    {
+        var rows = reader.Query<SpendLimitRow>(
+            $"SELECT {SpendLimitRow.Columns} FROM spend_limits WHERE organization_id = @organization AND scope_type = @type AND scope_id IN @scopes AND deleted_at_ms IS NULL ORDER BY number",
+            new { organization = organization.Value, type = (int)type, scopes = scopes.ToList() }).ToList();
+        return rows.Select(row => row.ToLimit(SpendGrantStore.Of(reader, row.Number))).ToList();
+    }
+
     private static SpendLimit? Whole(AdminTransaction tx, SpendLimitRow? row) => row?.ToLimit(SpendGrantStore.Of(tx, row.Number));
 }

@@ -36,6 +36,11 @@ public static class MemberStore
             $"SELECT {Columns} FROM members WHERE organization_id = @organization AND email_folded = @folded AND removed_at_ms IS NULL",
             new { organization = organization.Value, folded = email.ToLowerInvariant() })?.ToMember();
 
+    public static Member? FindByEmail(Reader reader, OrganizationId organization, string email) =>
+        reader.First<Row>(
+            $"SELECT {Columns} FROM members WHERE organization_id = @organization AND email_folded = @folded AND removed_at_ms IS NULL",
+            new { organization = organization.Value, folded = email.ToLowerInvariant() })?.ToMember();
+
     /// <summary>In order of arrival.</summary>
     public static IReadOnlyList<Member> All(Reader reader, OrganizationId organization) =>
         reader.Query<Row>(

@@ -64,6 +64,7 @@ internal static class DemoCommand
                 UpstreamApiKey = real ? ConfigReader.UpstreamKeyOf(environment.Variable) : SimulatorOptions.DefaultUpstreamKey,
                 ShutdownTimeout = TimeSpan.FromSeconds(5),
                 InlineScheduling = false,
+                IsDemo = true,
             };
             await using var server = await ClavigerServer.StartAsync(config, environment.Time, ServerLog.Quiet, ct);
             var organization = await ExampleOrganization.CreateAsync(server, ct);

@@ -15,7 +15,7 @@ internal static class Show
         // Never in place of a server that somebody works with: its commands would go to the demo.
         profiles.Save(Profile, new Profile(server.Url, server.NewAdminKey!, "Example Company"), makeCurrent: false);
         var option = profiles.Load().Current == Profile ? "" : $" --profile {Profile}";
-        environment.Out.WriteLine(Text(server, organization, profiles.FilePath, option));
+        environment.Out.WriteLine(Text(server, organization, profiles.FilePath, option, await ConsoleLink.OfAsync(server, ct)));
 
         var lines = new RequestLines(environment.Out, environment.Time);
         server.Watcher = lines.Write;
@@ -29,7 +29,7 @@ internal static class Show
         return ExitCode.Ok;
     }
 
-    private static string Text(ClavigerServer server, ExampleOrganization organization, string profileFile, string option)
+    private static string Text(ClavigerServer server, ExampleOrganization organization, string profileFile, string option, string consoleLink)
     {
         var key = organization.Keys[0];
         var body = """{"model":"claude-haiku-4-5","max_tokens":100,"messages":[{"role":"user","content":"Hello"}]}""";
@@ -37,6 +37,8 @@ internal static class Show
 
             Claviger {CliRoot.Version} is running.
 
+              Console      {consoleLink}
+                           (signs you in once, within the hour)
               API          {server.Url}
               Admin key    {server.NewAdminKey}
                            (saved as profile '{Profile}' in {profileFile}, so that the commands below just work)

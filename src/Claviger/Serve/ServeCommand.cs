@@ -15,22 +15,23 @@ internal static class ServeCommand
         var file = new Option<string?>("--config", "-c") { Description = $"Configuration file; {ConfigReader.DefaultFile} in this folder if there is one", HelpName = "file" };
         var check = new Option<bool>("--check") { Description = "Check the configuration and stop" };
         var newAdminKey = new Option<bool>("--new-admin-key") { Description = "Make another admin key and print it once, for when the first is lost" };
-        var command = new CliCommand("serve", "Run the server: data plane and Admin API on one address")
+        var signInLink = new Option<bool>("--sign-in-link") { Description = "Print a link that signs the administrator in to the console once, for when nobody can" };
+        var command = new CliCommand("serve", "Run the server: data plane, Admin API and console on one address")
         {
             Group = CommandGroup.Run,
-            Remark = "The first start on an empty data folder needs ANTHROPIC_API_KEY, seals it, and prints the first admin key once.",
+            Remark = "The first start on an empty data folder needs ANTHROPIC_API_KEY, seals it, and prints the first admin key and a link into the console once.",
             Examples =
             [
                 new("Serve on this machine only", "claviger serve"),
                 new("Check a configuration in CI", "claviger serve --config claviger.yaml --check"),
             ],
-            Options = { file, check, newAdminKey },
+            Options = { file, check, newAdminKey, signInLink },
         };
-        command.SetAction((parse, ct) => RunAsync(environment, parse.GetValue(file), parse.GetValue(check), parse.GetValue(newAdminKey), ct));
+        command.SetAction((parse, ct) => RunAsync(environment, parse.GetValue(file), parse.GetValue(check), parse.GetValue(newAdminKey), parse.GetValue(signInLink), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliEnvironment environment, string? file, bool checkOnly, bool newAdminKey, CancellationToken ct)
+    private static async Task<int> RunAsync(CliEnvironment environment, string? file, bool checkOnly, bool newAdminKey, bool signInLink, CancellationToken ct)
     {
         try
         {
@@ -44,6 +45,8 @@ internal static class ServeCommand
             SocketScheduling.Choose(config.InlineScheduling, overNetwork: config.Store is not null);
             await using var server = await ClavigerServer.StartAsync(config, environment.Time, ServerLog.Configure, ct);
             Greet(environment, config, server);
+            // The first start, or whoever can start the program and asks: break glass.
+            if (signInLink || server.NewAdminKey is not null) environment.Error.WriteLine($"console: {await ConsoleLink.OfAsync(server, ct)} (signs the administrator in once, within the hour)");
             await UntilStopped.WaitAsync(ct);
             environment.Error.WriteLine("stopping: no new requests are taken, running ones may end");
             return ExitCode.Ok;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Claviger.Cli;
+using Claviger.Console;
+using Claviger.Console.Http;
 using Claviger.Config;
 using Claviger.Control.Access;
 using Claviger.Control;
@@ -111,7 +113,8 @@ internal static class Composition
         .AddSingleton(new AlertOptions(
             config is { SmtpHost: { } host, SmtpFrom: { } from } ? new SmtpOptions(host, config.SmtpPort, config.SmtpSecurity, config.SmtpUsername, config.SmtpPassword, from, config.SmtpCaFile) : null,
             config.AlertsAllowPrivate, config.AlertsEvery))
-        .AddAdminApi();
+        .AddAdminApi()
+        .AddConsole(new ConsoleOptions(BehindTls: config.PublicUrl?.Scheme == Uri.UriSchemeHttps, config.IsDemo));
 
     private static IServiceCollection AddCheckpointPlaces(this IServiceCollection services, ServerConfig config, TimeProvider clock)
     {

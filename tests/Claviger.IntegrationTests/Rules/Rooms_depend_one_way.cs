@@ -13,9 +13,10 @@ public sealed class Rooms_depend_one_way
         ("Claviger.Gateway", ["Claviger.Core"], "the data plane never queries a store and never meets the control plane: a snapshot comes in, usage records go out"),
         ("Claviger.Storage", ["Claviger.Core"], "the only room with SQL serves the control plane and the journal, and decides nothing"),
         ("Claviger.Control", ["Claviger.Core", "Claviger.Storage"], "the control plane must not see a request, so it can't know the gateway"),
+        ("Claviger.Console", ["Claviger.Control", "Claviger.Core"], "the console calls use cases, so that no page reaches past what they allow and write down"),
         ("Claviger.Cli", ["Claviger.Core"], "the command line speaks HTTP only: what it can do, every client can do"),
         ("Claviger.Simulator", ["Claviger.Core"], "the stand-in for upstream shares no code with what it tests, save words"),
-        ("Claviger", ["Claviger.Cli", "Claviger.Control", "Claviger.Core", "Claviger.Gateway", "Claviger.Simulator", "Claviger.Storage"], "the executable wires the rooms"),
+        ("Claviger", ["Claviger.Cli", "Claviger.Console", "Claviger.Control", "Claviger.Core", "Claviger.Gateway", "Claviger.Simulator", "Claviger.Storage"], "the executable wires the rooms"),
     ];
 
     public static TheoryData<string> Names => [.. Rooms.Select(room => room.Room)];

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Claviger.Console.Http;
+using Claviger.Control.Alerts;
+using Claviger.Control.Keys;
+using Claviger.Control.Members;
+using Claviger.Control.Rates;
+using Claviger.Control.Workspaces;
+using Claviger.Core;
+using Claviger.Core.Access;
+using Claviger.Core.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace Claviger.Console.Keys;
+
+/// <summary>The form for a new key: with its cap and its alert, made in one act.</summary>
+internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces workspaces, ListTiers tiers, ListAlertSettings alerts, ListMembers members)
+{
+    private static readonly int[] Percents = [80, 100];
+
+    public IResult Show(ConsoleCall call, NewKeySent sent, Problem? problem = null)
+    {
+        var viewer = call.Viewer;
+        var places = KeyPages.Places(call, workspaces).Where(place => viewer.MayIn(Permission.KeysCreate, place.Id)).ToList();
+        return call.Page<NewKeyPage, NewKeyModel>(new NewKeyModel(
+            places, viewer.May(Permission.RatesUpdate) ? [.. (tiers.Run(viewer.Actor, ConsoleCall.Ask()).Value?.Data ?? []).Select(tier => tier.Name)] : [],
+            viewer.May(Permission.AlertsManage) ? [.. (alerts.Channels(viewer.Actor, ConsoleCall.Ask(("limit", "100"))).Value?.Data ?? []).Select(channel => (channel.Id, channel.Name))] : [],
+            KeyReader.Owners(viewer, members), sent), problem);
+    }
+
+    public async Task<IResult> CreateAsync(ConsoleCall call)
+    {
+        var sent = new NewKeySent(
+            call.Field("workspace"), call.Field("service"), call.Field("name"), call.Field("environment"), call.Field("owner"), call.Field("cap"), call.Checked("alert"), call.Values("channels"),
+            call.Field("tier"), call.Field("models"), call.Field("networks"), call.Field("expires"));
+        var (cap, fault) = CapOf(sent.Cap);
+        fault ??= FaultInExpiry(sent.Expires);
+        if (sent.Workspace is null) fault ??= Problem.Invalid("workspace_id", "choose a workspace");
+        if (fault is not null) return Show(call, sent, fault);
+        var request = new CreateApiKeyRequest(
+            sent.Workspace!, sent.Name, sent.Service, sent.Environment, sent.Owner, ExpiryOf(sent.Expires), call.Lines("models"), call.Lines("networks"), null, sent.Tier);
+        var (made, problem) = await create.RunAsync(call.Viewer.Actor, request, cap, sent.Alert && cap is not null ? Percents : [], sent.Channels, call.Aborted);
+        return problem is null ? call.Page<NewSecretPage, NewSecretModel>(new NewSecretModel(made!.ApiKey, made.Secret, null, call.Server)) : Show(call, sent, problem);
+    }
+
+    /// <summary>Dollars as people write them: 500, 12.50, $1,000.</summary>
+    internal static (string? Cents, Problem? Fault) CapOf(string? dollars)
+    {
+        if (dollars is null) return (null, null);
+        var amount = MoneyText.Dollars(dollars.TrimStart('$').Replace(",", "", StringComparison.Ordinal).Trim(), out var fault);
+        return fault is null ? (amount.ToCentsString(), null) : (null, Problem.Invalid("cap", $"{fault}; leave it empty for no cap of the key's own"));
+    }
+
+    private static Problem? FaultInExpiry(string? day) => day is null || ExpiryOf(day) is not null ? null : Problem.Invalid("expires_at", "a date, for example 2027-03-31");
+
+    /// <summary>The end of that UTC day.</summary>
+    private static DateTimeOffset? ExpiryOf(string? day) =>
+        DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.AddDays(1) : null;
+}

@@ -1,0 +1,84 @@
+using Claviger.Core.Keys;
+
+namespace Claviger.Storage.Keys;
+
+/// <summary>Pages of keys for people: by name or newest first, from an index, however many keys there are.</summary>
+public static class KeyBrowseStore
+{
+    /// <summary>Higher than any character of a name: names that begin with x lie between x and x + this.</summary>
+    private const char Last = '\uffff';
+
+    private const string Live =
+        """
+        organization_id = @organization
+        AND (@status IS NULL AND status <> 2
+             OR @status = 3 AND status <> 2 AND expires_at_ms <= @now
+             OR @status = 2 AND status = 2
+             OR @status < 2 AND status = @status AND (expires_at_ms IS NULL OR expires_at_ms > @now))
+        AND (@workspace IS NULL OR workspace_id = @workspace) AND (@environment IS NULL OR environment = @environment) AND (@owner IS NULL OR owner_id = @owner)
+        """;
+
+    /// <summary>In order of names, from behind <paramref name="after"/>.</summary>
+    public static IReadOnlyList<ApiKey> ByName(Reader reader, KeyFilter filter, (string Name, int Number)? after, int limit, DateTimeOffset now) => reader.Query<ApiKeyRow>(
+        $"""
+        SELECT {ApiKeyRow.Columns} FROM api_keys
+        WHERE {Live}{Within(filter)}
+          AND (@begins IS NULL OR name >= @begins AND name < @ends)
+          AND (@name IS NULL OR name > @name OR name = @name AND number > @number)
+        ORDER BY name, number LIMIT @limit
+        """, Args(filter, now, limit, after?.Name, after?.Number)).Select(row => row.ToKey()).ToList();
+
+    /// <summary>Newest first, from below <paramref name="below"/>.</summary>
+    public static IReadOnlyList<ApiKey> Newest(Reader reader, KeyFilter filter, int? below, int limit, DateTimeOffset now) => reader.Query<ApiKeyRow>(
+        $"""
+        SELECT {ApiKeyRow.Columns} FROM api_keys
+        WHERE {Live}{Within(filter)}
+          AND (@begins IS NULL OR number IN (SELECT number FROM api_keys WHERE organization_id = @organization AND name >= @begins AND name < @ends
+                                             UNION SELECT number FROM api_keys WHERE organization_id = @organization AND service >= @begins AND service < @ends))
+          AND (@number IS NULL OR number < @number)
+        ORDER BY number DESC LIMIT @limit
+        """, Args(filter, now, limit, null, below)).Select(row => row.ToKey()).ToList();
+
+    /// <summary>What keys cost on those UTC days.</summary>
+    public static IReadOnlyDictionary<int, long> Spend(Reader reader, IReadOnlyList<ApiKey> keys, long fromDay, long toDay)
+    {
+        if (keys.Count == 0) return new Dictionary<int, long>();
+        // Every column of the index named, so that each day is a seek and not a walk over the month.
+        return reader.Query<(int Key, long Nanos)>(
+            """
+            SELECT u.key, SUM(u.cost_nanos) FROM usage_daily u
+            WHERE u.bucket IN @days AND u.workspace IN (SELECT number FROM workspaces WHERE id IN @workspaces) AND u.key IN @keys GROUP BY u.key
+            """,
+            new
+            {
+                days = Enumerable.Range(0, (int)(toDay - fromDay)).Select(day => fromDay + day).ToList(),
+                workspaces = keys.Select(key => key.Workspace.Value).Distinct().ToList(),
+                keys = keys.Select(key => key.Number).ToList(),
+            }).ToDictionary(row => row.Key, row => row.Nanos);
+    }
+
+    /// <summary>The keys that cost most on those UTC days, dearest first.</summary>
+    public static IReadOnlyList<(int Key, long Nanos)> Dearest(Reader reader, IReadOnlyList<int>? workspaces, long fromDay, long toDay, int limit) => reader.Query<(int, long)>(
+        $"""
+        SELECT key, SUM(cost_nanos) AS nanos FROM usage_daily WHERE bucket >= @fromDay AND bucket < @toDay{(workspaces is null ? "" : " AND workspace IN @workspaces")}
+        GROUP BY key ORDER BY nanos DESC LIMIT @limit
+        """, new { fromDay, toDay, workspaces = workspaces?.ToList(), limit }).ToList();
+
+    private static string Within(KeyFilter filter) => filter.Within is null ? "" : " AND workspace_id IN @within";
+
+    private static object Args(KeyFilter filter, DateTimeOffset now, int limit, string? name, int? number) => new
+    {
+        organization = filter.Organization.Value,
+        begins = filter.Begins,
+        ends = filter.Begins + Last,
+        workspace = filter.Workspace,
+        environment = filter.Environment,
+        owner = filter.Owner,
+        status = filter.Status,
+        within = filter.Within?.ToList(),
+        now = now.ToUnixTimeMilliseconds(),
+        name,
+        number,
+        limit,
+    };
+}
