@@ -6,14 +6,14 @@ namespace Claviger.Demo.Month;
 /// <summary>What a service's calls look like: models, dearest last, and tokens of a typical call.</summary>
 internal sealed record CallShape(IReadOnlyList<string> Models, int Input, int CacheRead, int CacheWrite, int Output)
 {
-    public static CallShape Chat { get; } = new(["claude-haiku-5-5", "claude-sonnet-5-5", "claude-sonnet-5-5"], 1_400, 9_000, 300, 550);
-    public static CallShape Backend { get; } = new(["claude-sonnet-5-5", "claude-sonnet-5-5", "claude-opus-5-5"], 4_200, 14_000, 900, 900);
-    public static CallShape Classify { get; } = new(["claude-haiku-4-5-20251001", "claude-haiku-5-5", "claude-haiku-5-5"], 2_600, 5_000, 0, 60);
-    public static CallShape Documents { get; } = new(["claude-sonnet-5-5", "claude-opus-5-5"], 21_000, 0, 0, 1_300);
-    public static CallShape Code { get; } = new(["claude-sonnet-5-5", "claude-opus-5-5", "claude-opus-5-5"], 900, 62_000, 4_500, 1_100);
+    public static CallShape Chat { get; } = new(["claude-haiku-5-5", "claude-sonnet-5-5", "claude-sonnet-5-5"], 4_800, 22_000, 1_200, 1_900);
+    public static CallShape Backend { get; } = new(["claude-sonnet-5-5", "claude-sonnet-5-5", "claude-opus-5-5"], 17_000, 46_000, 3_600, 3_200);
+    public static CallShape Classify { get; } = new(["claude-haiku-4-5-20251001", "claude-haiku-5-5", "claude-haiku-5-5"], 9_000, 16_000, 0, 180);
+    public static CallShape Documents { get; } = new(["claude-sonnet-5-5", "claude-opus-5-5"], 48_000, 0, 0, 3_000);
+    public static CallShape Code { get; } = new(["claude-sonnet-5-5", "claude-opus-5-5", "claude-opus-5-5"], 1_600, 96_000, 7_500, 1_800);
 
     /// <summary>An agent that reads its own growing transcript again and again.</summary>
-    public static CallShape Loop { get; } = new(["claude-opus-5-5"], 6_000, 140_000, 21_000, 4_200);
+    public static CallShape Loop { get; } = new(["claude-opus-5-5"], 11_000, 190_000, 34_000, 7_000);
 
     public string ModelOf(ref SeededGenerator dice) => Models[dice.Next(Models.Count)];
 

@@ -35,7 +35,7 @@ internal static class FoundingActs
         foreach (var group in Groups) diary.On(group.DaysAgo, 14, () => GroupAsync(world, group.Name, group.Description, group.Members));
         diary.On(65, 10, () => AuditorAsync(world));
         diary.On(80, 11, () => AccountAsync(world, "ci-deployer", "Reviews pull requests", "developer", PlannedWorkspace.ClaudeCode));
-        diary.On(48, 11, () => AccountAsync(world, "terraform", "Keeps workspaces as the infrastructure repository says", "admin", null));
+        diary.On(26, 11, () => AccountAsync(world, "terraform", "Keeps workspaces as the infrastructure repository says", "admin", null));
         diary.On(3, 13, async () => MonthWorld.Done(await world.Service<CreateInvite>().RunAsync(world.As(Jonas), new CreateInviteRequest("samira.khan@example.com", "developer"), world.Ct)));
         // Not everybody may do everything: a denied act is an entry too.
         diary.On(11, 15, () => world.Service<CreateWorkspace>().RunAsync(world.As("chloe.martin"), new CreateWorkspaceRequest("My experiments", "development"), world.Ct));

@@ -9,9 +9,6 @@ internal static class MoneyActs
 {
     private const string Amara = "amara.osei", Jonas = "jonas.lindqvist";
 
-    /// <summary>A person's cap, which their own keys share.</summary>
-    private const long PersonalCap = 150;
-
     public static void Write(MonthDiary diary, MonthWorld world, MonthCaps caps)
     {
         diary.On(145, 9, () => CapAsync(world, Amara, new() { ["type"] = "organization" }, caps.OfOrganization));
@@ -22,7 +19,7 @@ internal static class MoneyActs
             // A third of them was capped only this month, when somebody had read the checklist.
             var capped = number % 3 == 0 ? Math.Min(key.MadeDaysAgo - 1, 23 - number / 2) : key.MadeDaysAgo - 1;
             if (key.IsCapped) diary.On(capped, 15, () => CapAsync(world, number % 2 == 0 ? Amara : Jonas, OfKey(world, key.Name), caps.Of(key)));
-            if (key.IsPersonal) diary.On(30, 15, () => CapAsync(world, Jonas, new() { ["type"] = "user", ["user_id"] = world.Person(key.Owner) }, PersonalCap));
+            if (key.IsPersonal) diary.On(30, 15, () => CapAsync(world, Jonas, new() { ["type"] = "user", ["user_id"] = world.Person(key.Owner) }, caps.OfOwner(key.Owner)));
         }
 
         diary.On(5, 9, () => GrantAsync(world, caps));

@@ -49,11 +49,11 @@ internal sealed class MonthBooks(MonthWorld world, UsagePlan plan)
     /// <summary>What the server does every minute, every quarter of an hour, or when the log has grown; here once.</summary>
     public async Task LookAsync(bool keepChecklist)
     {
+        await world.Service<CheckpointService>().SignAsync(world.Policy.Organization.Id, world.Ct);
         if (keepChecklist) await world.Service<KeepChecklistRuns>().KeepAsync(world.Ct);
         await world.Service<EvaluateAlerts>().RunAsync(world.Ct);
         await world.Service<WriteDigests>().RunAsync(world.Ct);
         await world.Service<DeliverAlerts>().RunAsync(world.Ct);
-        await world.Service<CheckpointService>().SignAsync(world.Policy.Organization.Id, world.Ct);
     }
 
     private UsageRecord RecordOf(in PlannedCall call, GovernedKey key) => new()

@@ -25,6 +25,9 @@ internal sealed class MonthCaps
     /// <summary>Dollars.</summary>
     public long Of(PlannedKey key) => _keys[key.Name];
 
+    /// <summary>Of a person: their own keys count, and those of services that they answer for.</summary>
+    public long OfOwner(string owner) => Round(MonthPlan.Keys.Where(key => key.Owner == owner).Sum(Of) * Money.NanosPerDollar);
+
     public long Of(PlannedWorkspace place) => Round(MonthPlan.Keys.Where(key => key.Workspace == place).Sum(Of) * Money.NanosPerDollar * 6 / 5);
 
     public long OfOrganization => Round(PlannedWorkspace.All.Sum(Of) * Money.NanosPerDollar);

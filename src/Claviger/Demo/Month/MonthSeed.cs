@@ -12,6 +12,9 @@ internal static class MonthSeed
     /// <summary>The last days are looked at every six hours, so that alerts have believable times; before, once a day is enough.</summary>
     private const int CloseDays = 3;
 
+    private static readonly double[] Usual = [17.9];
+    private static readonly double[] Close = [6.1, 12.1, 18.1, 23.9];
+
     public static async Task<SeededMonth> WriteAsync(ServerConfig config, DateTimeOffset now, Action<ILoggingBuilder> logging, CancellationToken ct)
     {
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
@@ -33,18 +36,20 @@ internal static class MonthSeed
         for (var day = plan.From; day < now; day = day.AddDays(1))
         {
             var daysAgo = (today - day).Days;
-            var steps = daysAgo < CloseDays ? 4 : 1;
-            for (var step = 1; step <= steps; step++)
-            {
-                var end = day.AddHours(24 / steps * step) is var planned && planned < now ? planned : now;
-                await diary.RunUntilAsync(end);
-                if (clock.GetUtcNow() < end) clock.MoveTo(end);
-                await books.BookUntilAsync(end);
-                await books.LookAsync(keepChecklist: daysAgo < 8 || daysAgo % 3 == 0);
-                if (end == now) break;
-            }
+            // Just before the end of an hour or of work: whatever happened meanwhile is told then.
+            foreach (var hour in daysAgo < CloseDays ? Close : Usual)
+                if (day.AddHours(hour) < now) await StepAsync(day.AddHours(hour), keepChecklist: daysAgo < 8 || daysAgo % 3 == 0);
         }
 
+        await StepAsync(now, keepChecklist: true);
         return new SeededMonth(adminKey, [.. MonthPlan.Live.Select(name => world.Keys[name])]);
+
+        async Task StepAsync(DateTimeOffset end, bool keepChecklist)
+        {
+            await diary.RunUntilAsync(end);
+            if (clock.GetUtcNow() < end) clock.MoveTo(end);
+            await books.BookUntilAsync(end);
+            await books.LookAsync(keepChecklist);
+        }
     }
 }

@@ -8,7 +8,7 @@ internal sealed record PlannedWorkspace(string Name, string Environment, string 
     public static PlannedWorkspace Staging { get; } = new("Staging", "staging", "#D68910", "10.30", "tier-2");
     public static PlannedWorkspace Development { get; } = new("Development", "development", "#2E86C1", "10.40", "tier-1");
     public static PlannedWorkspace DataPlatform { get; } = new("Data Platform", "production", "#7D3C98", "10.20", "tier-3");
-    public static PlannedWorkspace ClaudeCode { get; } = new("Claude Code", "development", "#1E8449", "10.40", "tier-2");
+    public static PlannedWorkspace ClaudeCode { get; } = new("Claude Code", "development", "#1E8449", "10.40", "tier-1");
 
     public static IReadOnlyList<PlannedWorkspace> All { get; } = [Production, Staging, Development, DataPlatform, ClaudeCode];
 }

@@ -9,7 +9,7 @@ namespace Claviger.Demo.Month;
 /// <summary>All calls of the month, decided before anything is made: caps are chosen by them. The same moment gives the same calls.</summary>
 internal sealed class UsagePlan
 {
-    private const int LoopCallsAnHour = 40;
+    private const int LoopCallsAnHour = 66;
 
     private readonly PriceBook _prices;
     private readonly List<PlannedCall> _calls = [];

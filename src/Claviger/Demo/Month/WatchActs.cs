@@ -17,7 +17,7 @@ internal static class WatchActs
         ("Spend near a cap", "spend_threshold", new AlertParametersView(Percents: [80, 95, 100]), "warning"),
         ("A cap will be reached", "spend_threshold", new AlertParametersView(Percents: [100], Basis: "forecast"), "warning"),
         ("The month gets too dear", "month_end_forecast", null, "warning"),
-        ("Unusual spend", "spend_anomaly", new AlertParametersView(Factor: 6, Floor: "500"), "critical"),
+        ("Unusual spend of Development", "spend_anomaly", new AlertParametersView(Factor: 6, Floor: "500"), "critical"),
         ("Secrets to rotate", "secret_age", new AlertParametersView(Days: [7]), "info"),
         ("A key strays", "key_second_environment", null, "critical"),
         ("The checklist got worse", "checklist_regression", null, "warning"),
@@ -41,7 +41,7 @@ internal static class WatchActs
             world.As(Amara), new CreateAlertChannelRequest("On call (demo: kept, not sent)", "email", ["on-call@example.com", "owner"], Digest: true), world.Ct)).AlertChannel;
         foreach (var (name, kind, parameters, severity) in Rules)
             MonthWorld.Done(await world.Service<EditAlertRule>().CreateAsync(
-                world.As(Amara), new CreateAlertRuleRequest(name, kind, Parameters: parameters, Severity: severity, ChannelIds: [channel.Id]), world.Ct));
+                world.As(Amara), new CreateAlertRuleRequest(name, kind, kind == "spend_anomaly" ? new AlertScopeView("workspace", world.Workspace(PlannedWorkspace.Development)) : null, parameters, Severity: severity, ChannelIds: [channel.Id]), world.Ct));
     }
 
     /// <summary>The one that whoever looks at the demo gets; the install's is as old as the organization.</summary>
