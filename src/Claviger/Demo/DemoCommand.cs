@@ -18,7 +18,7 @@ internal static class DemoCommand
         var upstream = new Option<string>("--upstream") { Description = "simulator, or anthropic (needs ANTHROPIC_API_KEY; costs money)", DefaultValueFactory = _ => "simulator", HelpName = "name" };
         upstream.AcceptOnlyFromAmong("simulator", "anthropic");
         var data = new Option<string?>("--data") { Description = "Keep everything in this new folder; otherwise it is gone at the end", HelpName = "folder" };
-        var empty = new Option<bool>("--empty") { Description = "Start with what a fresh install has, without the invented month" };
+        var empty = new Option<bool>("--empty") { Description = "Begin with what a fresh install has, without the invented month" };
         var smoke = new Option<bool>("--smoke") { Description = "Send one plain and one streamed message by the official C# SDK, compare the books with the bill, and stop" };
         var caps = new Option<bool>("--cap-demo") { Description = "Send many requests at once against spend limits, show that none is passed, and stop" };
         var command = new CliCommand("demo", "Try Claviger: an example organization with a month behind it, and live traffic against a simulator")
