@@ -27,7 +27,7 @@ public static class ConsoleApp
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
-        .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>();
+        .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
 
     /// <summary>To be called before routing decides.</summary>
     public static void UseConsole(this IApplicationBuilder app)

@@ -21,13 +21,13 @@ internal static class OffboardingPages
     public static void MapOffboarding(this IEndpointRouteBuilder console)
     {
         console.MapGet(Room, List).Needs(Permission.MembersDelete);
-        console.MapGet(Room + "/reports/{id}", (HttpContext http, string id, ListOffboardings reports) =>
+        console.MapGet(Room + "/reports/{id}", (HttpContext http, string id, ListOffboardings reports, ReportNames names) =>
         {
             var call = ConsoleCall.Of(http);
             var (report, problem) = reports.Get(call.Viewer.Actor, id);
-            return report is null ? call.Fault(problem!) : call.Page<OffboardedPage, OffboardedModel>(new OffboardedModel(report, []));
+            return report is null ? call.Fault(problem!) : call.Page<OffboardedPage, OffboardedModel>(new OffboardedModel(report, names.Of(call.Viewer), []));
         }).Needs(Permission.AuditRead);
-        console.MapGet(Room + "/{id}", (HttpContext http, string id, OffboardMember use) => PlanAsync(ConsoleCall.Of(http), id, use, new OffboardSent("proposed", null, true, "7", false))).Needs(Permission.MembersDelete);
+        console.MapGet(Room + "/{id}", (HttpContext http, string id, OffboardMember use, ReportNames names) => PlanAsync(ConsoleCall.Of(http), id, use, names, new OffboardSent("proposed", null, true, "7", false))).Needs(Permission.MembersDelete);
         console.MapPost(Room + "/{id}", OffboardAsync).Needs(Permission.MembersDelete);
     }
 
@@ -40,25 +40,25 @@ internal static class OffboardingPages
             reports.Run(call.Viewer.Actor, ConsoleCall.Ask(("limit", $"{Reports}"), ("page", call.Query("page")))).Value, call.Query("page") is null));
     }
 
-    private static async Task<IResult> PlanAsync(ConsoleCall call, string id, OffboardMember use, OffboardSent sent, Problem? fault = null)
+    private static async Task<IResult> PlanAsync(ConsoleCall call, string id, OffboardMember use, ReportNames names, OffboardSent sent, Problem? fault = null)
     {
         var (plan, problem) = await use.RunAsync(call.Viewer.Actor, id, new OffboardUserRequest(DryRun: true), null, call.Aborted);
-        return plan is null ? call.Fault(problem!) : call.Page<OffboardPage, OffboardModel>(new OffboardModel(plan.Offboarding, sent), fault);
+        return plan is null ? call.Fault(problem!) : call.Page<OffboardPage, OffboardModel>(new OffboardModel(plan.Offboarding, names.Of(call.Viewer), sent), fault);
     }
 
-    private static async Task<IResult> OffboardAsync(HttpContext http, string id, OffboardMember use, BrowseMembers members, StepUp confirm)
+    private static async Task<IResult> OffboardAsync(HttpContext http, string id, OffboardMember use, BrowseMembers members, StepUp confirm, ReportNames names)
     {
         var call = ConsoleCall.Of(http);
         var sent = new OffboardSent(call.Field("hand_over") ?? "none", call.Field("new_owner"), call.Checked("rotate"), call.Field("overlap_days"), call.Checked("end_admin_keys"));
         var (request, fault) = RequestOf(call, sent, members);
-        if (request is null) return await PlanAsync(call, id, use, sent, fault);
+        if (request is null) return await PlanAsync(call, id, use, names, sent, fault);
         if (await confirm.AskAsync(call, "Offboard for good?", Room, $"{Room}/{id}") is { } ask) return ask;
         var (done, problem) = await use.RunAsync(call.Viewer.Actor, id, request, null, call.Aborted);
-        if (done is null) return await PlanAsync(call, id, use, sent, problem);
+        if (done is null) return await PlanAsync(call, id, use, names, sent, problem);
         // A secret is in no page that can be asked for again; and without an id the report is not written yet.
         return done.Secrets.Count == 0 && done.Offboarding.Id is { } report && call.Viewer.May(Permission.AuditRead)
             ? ConsoleCall.Go($"{Room}/reports/{report}", "offboarded")
-            : call.Page<OffboardedPage, OffboardedModel>(new OffboardedModel(done.Offboarding, done.Secrets));
+            : call.Page<OffboardedPage, OffboardedModel>(new OffboardedModel(done.Offboarding, names.Of(call.Viewer), done.Secrets));
     }
 
     private static (OffboardUserRequest? Request, Problem? Fault) RequestOf(ConsoleCall call, OffboardSent sent, BrowseMembers members)

@@ -5,45 +5,55 @@ namespace Claviger.Console.Roles;
 /// <summary>Permissions in words, and gathered by what they are about.</summary>
 internal static class PermissionText
 {
-    private static readonly Dictionary<string, string> Nouns = new()
-    {
-        ["access"] = "Explaining access",
-        ["admin_keys"] = "Admin keys",
-        ["alerts"] = "Alerts",
-        ["audit"] = "Audit log",
-        ["checklist"] = "Checklist",
-        ["deployment"] = "Server",
-        ["groups"] = "Groups",
-        ["invites"] = "Invites",
-        ["keys"] = "API keys",
-        ["ledger"] = "Ledger",
-        ["limits"] = "Spend limits",
-        ["members"] = "Members",
-        ["organization"] = "Organization",
-        ["organization_file"] = "Organization as a file",
-        ["personal_keys"] = "Personal admin keys",
-        ["rates"] = "Tiers and rate limits",
-        ["role_assignments"] = "Assigned roles",
-        ["roles"] = "Custom roles",
-        ["rotation"] = "Rotation",
-        ["secret_sinks"] = "Secret sinks",
-        ["service_accounts"] = "Service accounts",
-        ["upstreams"] = "Upstreams",
-        ["usage"] = "Usage, cost and request log",
-        ["workspace_members"] = "Members of workspaces",
-        ["workspaces"] = "Workspaces",
-    };
+    /// <summary>In the order in which people look for them.</summary>
+    private static readonly (string Noun, string Title)[] Nouns =
+    [
+        ("workspaces", "Workspaces"),
+        ("workspace_members", "Members of workspaces"),
+        ("keys", "API keys"),
+        ("rotation", "Rotation"),
+        ("secret_sinks", "Secret sinks"),
+        ("members", "Members"),
+        ("invites", "Invites"),
+        ("groups", "Groups"),
+        ("roles", "Custom roles"),
+        ("role_assignments", "Assigned roles"),
+        ("access", "Explaining access"),
+        ("service_accounts", "Service accounts"),
+        ("admin_keys", "Admin keys"),
+        ("personal_keys", "Personal admin keys"),
+        ("usage", "Usage, cost and request log"),
+        ("limits", "Spend limits"),
+        ("rates", "Tiers and rate limits"),
+        ("ledger", "Ledger"),
+        ("audit", "Audit log"),
+        ("checklist", "Checklist"),
+        ("alerts", "Alerts"),
+        ("organization", "Organization"),
+        ("organization_file", "Organization as a file"),
+        ("upstreams", "Upstreams"),
+        ("deployment", "Server"),
+    ];
 
-    /// <summary>In order of the nouns' titles; within one, reading first.</summary>
+    /// <summary>Within a noun, reading comes first. A noun without a title goes last.</summary>
     public static readonly IReadOnlyList<(string Title, IReadOnlyList<Permission> Permissions)> Groups =
-        [.. PermissionNames.All.GroupBy(NounOf).OrderBy(group => Title(group.Key), StringComparer.Ordinal)
-            .Select(group => (Title(group.Key), (IReadOnlyList<Permission>)[.. group.OrderBy(name => name.EndsWith(".read", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal).Select(name => PermissionNames.Find(name)!.Value)]))];
+        [.. PermissionNames.All.GroupBy(NounOf).OrderBy(group => Array.FindIndex(Nouns, noun => noun.Noun == group.Key) is >= 0 and var at ? at : int.MaxValue)
+            .Select(group => (Title(group.Key), (IReadOnlyList<Permission>)[.. group.OrderBy(Verb).ThenBy(name => name, StringComparer.Ordinal).Select(name => PermissionNames.Find(name)!.Value)]))];
 
-    public static string NounOf(string name) => name[..name.IndexOf('.', StringComparison.Ordinal)];
+    /// <summary>As a line of its own.</summary>
+    public static string Line(Permission permission)
+    {
+        var words = Words(permission);
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
 
-    public static string Title(string noun) => Nouns.GetValueOrDefault(noun, noun);
+    private static string NounOf(string name) => name[..name.IndexOf('.', StringComparison.Ordinal)];
 
-    public static string Words(Permission permission) => permission switch
+    private static int Verb(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..] switch { "read" => 0, "create" => 1, "update" => 2, _ => 3 };
+
+    private static string Title(string noun) => Array.Find(Nouns, item => item.Noun == noun).Title ?? noun;
+
+    private static string Words(Permission permission) => permission switch
     {
         Permission.OrganizationRead => "see the organization's name and settings",
         Permission.OrganizationUpdate => "change the organization's settings",
@@ -86,7 +96,7 @@ internal static class PermissionText
         Permission.LimitsUpdate => "set spend limits and answer requests for more",
         Permission.LimitsRequest => "ask for a higher limit",
         Permission.LedgerRead => "see what is unresolved in the books",
-        Permission.LedgerResolve => "resolve it",
+        Permission.LedgerResolve => "resolve what is unresolved",
         Permission.RatesRead => "see tiers and rate limits",
         Permission.RatesUpdate => "set tiers and rate limits",
         Permission.AuditRead => "read the audit log and offboarding reports",
