@@ -26,6 +26,8 @@ internal static class RefusalText
                 found.Add(("warn", "429", $"The {limit.Period} limit of {who} has no room: {DollarText.Brief(spent)} of {DollarText.Brief(cap)} are spent, running requests hold {DollarText.Brief(held)}. A retry after they end may pass."));
             else if (left.Nanos < cap.Nanos / 20)
                 found.Add(("warn", "429", $"The {limit.Period} limit of {who} has {DollarText.Brief(left)} of {DollarText.Brief(cap)} left {until}. A request that could cost more is refused: lower max_tokens, or ask for a higher limit."));
+            else if (limit.Refused > 0)
+                found.Add(("warn", "429", $"The {limit.Period} limit of {who} has refused {limit.Refused} {(limit.Refused == 1 ? "request" : "requests")} since the server began: what {(limit.Refused == 1 ? "it" : "each")} could have cost did not fit into what was left. Now {DollarText.Brief(left)} of {DollarText.Brief(cap)} are left {until}. Lower max_tokens, or ask for a higher limit."));
         }
 
         foreach (var row in keys)

@@ -18,7 +18,7 @@ internal sealed class GroupReader(BrowseGroups groups, ReadRoles roles, ListWork
         var viewer = call.Viewer;
         var after = call.Query("after");
         var (detail, problem) = groups.Get(viewer.Actor, id, after);
-        if (detail is null) return call.Fault(problem!);
+        if (detail is null) return call.Fault(fault ?? problem!);
         var assigns = viewer.May(Permission.RoleAssignmentsUpdate);
         return call.Page<GroupPage, GroupModel>(
             new GroupModel(detail, after is null, call.Field("email"), assigns ? MemberReader.AssignableRoles(viewer, roles) : [], assigns ? KeyPages.Places(call, workspaces) : []), fault);

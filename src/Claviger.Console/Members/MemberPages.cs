@@ -89,7 +89,7 @@ internal static class MemberPages
     }
 
     private static IResult Show(ConsoleCall call, string id, MemberReader reader, Problem? problem = null) =>
-        reader.Read(call.Viewer, id) is { } model ? call.Page<MemberPage, MemberModel>(model, problem) : call.Fault(Problem.NotFound("member"));
+        reader.Read(call.Viewer, id) is { } model ? call.Page<MemberPage, MemberModel>(model, problem) : call.Fault(problem ?? Problem.NotFound("member"));
 
     private static async Task<IResult> ActAsync(ConsoleCall call, string id, StepUp confirm, MemberReader reader, Func<string, string> question, string note, Func<Task<Problem?>> act)
     {

@@ -25,7 +25,7 @@ internal static class OffboardingPages
         {
             var call = ConsoleCall.Of(http);
             var (report, problem) = reports.Get(call.Viewer.Actor, id);
-            return report is null ? call.Fault(problem!) : call.Page<OffboardedPage, OffboardedModel>(new OffboardedModel(report, names.Of(call.Viewer), []));
+            return report is null ? call.Fault(problem!) : call.Page<OffboardedPage, OffboardedModel>(new OffboardedModel(report, names.Of(call.Viewer, report), []));
         }).Needs(Permission.AuditRead);
         console.MapGet(Room + "/{id}", (HttpContext http, string id, OffboardMember use, ReportNames names) => PlanAsync(ConsoleCall.Of(http), id, use, names, new OffboardSent("proposed", null, true, "7", false))).Needs(Permission.MembersDelete);
         console.MapPost(Room + "/{id}", OffboardAsync).Needs(Permission.MembersDelete);
@@ -43,7 +43,7 @@ internal static class OffboardingPages
     private static async Task<IResult> PlanAsync(ConsoleCall call, string id, OffboardMember use, ReportNames names, OffboardSent sent, Problem? fault = null)
     {
         var (plan, problem) = await use.RunAsync(call.Viewer.Actor, id, new OffboardUserRequest(DryRun: true), null, call.Aborted);
-        return plan is null ? call.Fault(problem!) : call.Page<OffboardPage, OffboardModel>(new OffboardModel(plan.Offboarding, names.Of(call.Viewer), sent), fault);
+        return plan is null ? call.Fault(problem!) : call.Page<OffboardPage, OffboardModel>(new OffboardModel(plan.Offboarding, names.Of(call.Viewer, plan.Offboarding), sent), fault);
     }
 
     private static async Task<IResult> OffboardAsync(HttpContext http, string id, OffboardMember use, BrowseMembers members, StepUp confirm, ReportNames names)
@@ -58,7 +58,7 @@ internal static class OffboardingPages
         // A secret is in no page that can be asked for again; and without an id the report is not written yet.
         return done.Secrets.Count == 0 && done.Offboarding.Id is { } report && call.Viewer.May(Permission.AuditRead)
             ? ConsoleCall.Go($"{Room}/reports/{report}", "offboarded")
-            : call.Page<OffboardedPage, OffboardedModel>(new OffboardedModel(done.Offboarding, names.Of(call.Viewer), done.Secrets));
+            : call.Page<OffboardedPage, OffboardedModel>(new OffboardedModel(done.Offboarding, names.Of(call.Viewer, done.Offboarding), done.Secrets));
     }
 
     private static (OffboardUserRequest? Request, Problem? Fault) RequestOf(ConsoleCall call, OffboardSent sent, BrowseMembers members)

@@ -22,7 +22,7 @@ internal sealed class RoleReader(ReadRoles roles, ListWorkspaces workspaces, Lis
         var viewer = call.Viewer;
         var after = call.Query("after");
         var (detail, problem) = roles.Get(viewer.Actor, id, after);
-        if (detail is null) return call.Fault(problem!);
+        if (detail is null) return call.Fault(fault ?? problem!);
         var view = detail.Role.View;
         var assigns = viewer.May(Permission.RoleAssignmentsUpdate) && (detail.Role.IsCustom || view.Scope == "workspace");
         return call.Page<RolePage, RoleModel>(
