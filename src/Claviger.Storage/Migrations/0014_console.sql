@@ -40,3 +40,7 @@ CREATE TABLE local_accounts (
 -- Pages of keys by name and by service, and from the newest, however many there are.
 CREATE INDEX api_keys_by_name ON api_keys (organization_id, name, number);
 CREATE INDEX api_keys_by_service ON api_keys (organization_id, service);
+
+-- Pages of people by name, and the invites that nobody has accepted.
+CREATE INDEX members_by_name ON members (organization_id, lower(name), id) WHERE removed_at_ms IS NULL;
+CREATE INDEX invites_open ON invites (organization_id, invited_at_ms, id) WHERE accepted_at_ms IS NULL AND deleted_at_ms IS NULL;
