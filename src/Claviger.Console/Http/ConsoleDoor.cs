@@ -1,5 +1,6 @@
 using Claviger.Control.Http;
 using Claviger.Control.SignIn;
+using Claviger.Control.Status;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Microsoft.AspNetCore.Http;
