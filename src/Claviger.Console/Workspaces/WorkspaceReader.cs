@@ -22,6 +22,8 @@ internal sealed class WorkspaceReader(
     private const int Days = 30;
     private const int Few = 6;
 
+    private static readonly string[] Usual = ["production", "staging", "development"];
+
     public IResult Show(ConsoleCall call, string id, Problem? fault = null, WorkspaceSent? sent = null)
     {
         var (viewer, actor, after) = (call.Viewer, call.Viewer.Actor, call.Query("after"));
@@ -46,7 +48,7 @@ internal sealed class WorkspaceReader(
     {
         var used = (environments.Run(call.Viewer.Actor, ConsoleCall.Ask()).Value?.Data ?? []).Select(one => one.Name);
         return call.Page<NewWorkspacePage, NewWorkspaceModel>(new NewWorkspaceModel(
-            [.. new[] { "production", "staging", "development" }.Concat(used).Distinct()], call.Viewer.May(Permission.RatesUpdate) ? TierNames(call.Viewer) : [], sent), fault);
+            [.. Usual.Concat(used).Distinct()], call.Viewer.May(Permission.RatesUpdate) ? TierNames(call.Viewer) : [], sent), fault);
     }
 
     /// <summary>For a question about it.</summary>
