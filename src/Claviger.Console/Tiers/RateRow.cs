@@ -25,7 +25,7 @@ public sealed record RateRow(string Title, IReadOnlyDictionary<string, long?> Va
 
     public static IReadOnlyList<RateRow> Of(IReadOnlyList<WorkspaceRateLimitView> limits) => [.. limits.Select(limit => new RateRow(
         TitleOf(limit.Group.Id), limit.Limits.ToDictionary(value => value.Type, value => (long?)value.Value),
-        string.Join(", ", limit.Limits.Select(value => value.Source.Type == "organization" ? "the organization" : value.Source.Tier is { } tier ? $"tier {tier}" : "its own").Distinct())))];
+        string.Join(", ", limit.Limits.Select(value => value.Source.Type == "organization" ? "the organization" : value.Source.Tier is { } tier ? tier : "its own").Distinct())))];
 
     public static IReadOnlyList<RateRow> Of(IReadOnlyList<TierLine> lines) => [.. lines.Select(line => new RateRow(
         line.Title, line.Cells.ToDictionary(cell => cell.Limiter, cell => cell.Value is { } text && long.TryParse(text.Replace(",", "", StringComparison.Ordinal), out var value) ? (long?)value : null), null))];
