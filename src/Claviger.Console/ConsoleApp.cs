@@ -3,6 +3,7 @@ using Claviger.Console.Groups;
 using Claviger.Console.Http;
 using Claviger.Console.Invites;
 using Claviger.Console.Keys;
+using Claviger.Console.Limits;
 using Claviger.Console.Members;
 using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
@@ -27,6 +28,7 @@ public static class ConsoleApp
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
+        .AddSingleton<NewLimitForm>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
 
     /// <summary>To be called before routing decides.</summary>
@@ -51,6 +53,7 @@ public static class ConsoleApp
         console.MapRoles();
         console.MapOffboarding();
         console.MapMy();
+        console.MapLimits();
         console.MapFallback("{**rest}", (HttpContext http) => http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ConsolePaths.Root, StringComparison.Ordinal) == true && endpoint.Order != int.MaxValue))
