@@ -41,6 +41,8 @@ public sealed partial class Keys_are_made_and_turned : IAsyncLifetime
     [InlineData("cap", "-5", "must not be negative")]
     [InlineData("cap", "1e3", "exponent")]
     [InlineData("cap", "lots", "plain digits")]
+    [InlineData("cap", "12,50", "decimal point")]
+    [InlineData("cap", "1,2345", "decimal point")]
     [InlineData("service", "Bad Name!", "")]
     [InlineData("expires", "yesterday", "a date")]
     [InlineData("models", "gpt-4", "")]
