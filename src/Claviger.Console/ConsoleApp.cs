@@ -9,6 +9,8 @@ using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
 using Claviger.Console.Roles;
 using Claviger.Console.SignIn;
+using Claviger.Console.Tiers;
+using Claviger.Console.Workspaces;
 using Claviger.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +30,7 @@ public static class ConsoleApp
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
-        .AddSingleton<NewLimitForm>()
+        .AddSingleton<NewLimitForm>().AddSingleton<WorkspaceReader>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
 
     /// <summary>To be called before routing decides.</summary>
@@ -54,6 +56,9 @@ public static class ConsoleApp
         console.MapOffboarding();
         console.MapMy();
         console.MapLimits();
+        console.MapIncreaseRequests();
+        console.MapWorkspaces();
+        console.MapTiers();
         console.MapFallback("{**rest}", (HttpContext http) => http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ConsolePaths.Root, StringComparison.Ordinal) == true && endpoint.Order != int.MaxValue))

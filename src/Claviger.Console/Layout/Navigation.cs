@@ -9,13 +9,17 @@ internal static class Navigation
     public static readonly IReadOnlyList<(string? Title, IReadOnlyList<Door> Doors)> Groups =
     [
         (null, [new("Overview", "/", Permission.UsageRead, "home")]),
-        ("Access", [new("API keys", "/keys", Permission.KeysRead, "key"), new("Members", "/members", Permission.MembersRead, "member"), new("Offboarding", "/offboarding", Permission.MembersDelete, "offboard")]),
-        ("Spend", [new("Limits", "/limits", Permission.LimitsRead, "limit")]),
+        ("Access", [new("Workspaces", "/workspaces", Permission.WorkspacesRead, "workspace"), new("API keys", "/keys", Permission.KeysRead, "key"), new("Members", "/members", Permission.MembersRead, "member"), new("Offboarding", "/offboarding", Permission.MembersDelete, "offboard")]),
+        ("Spend", [new("Limits", "/limits", Permission.LimitsRead, "limit"), new("Tiers", "/tiers", Permission.RatesRead, "tier") { IsEverywhere = true }]),
         ("Yours", [new("My access", "/my", null, "person")]),
     ];
 
-    public static bool IsOpen(Door door, Viewer viewer) => door.Needs is not { } needed || viewer.MayAnywhere(needed);
+    public static bool IsOpen(Door door, Viewer viewer) => door.Needs is not { } needed || (door.IsEverywhere ? viewer.May(needed) : viewer.MayAnywhere(needed));
 
     /// <param name="Icon">Of the sprite <c>icons.svg</c>.</param>
-    public sealed record Door(string Title, string Path, Permission? Needs, string Icon);
+    public sealed record Door(string Title, string Path, Permission? Needs, string Icon)
+    {
+        /// <summary>A right in one workspace shows nothing there.</summary>
+        public bool IsEverywhere { get; init; }
+    }
 }

@@ -14,7 +14,7 @@ internal static class LimitText
         [("hard", "Hard: refuses what doesn't fit"), ("soft", "Soft: tells, refuses nothing"), ("shadow", "Shadow: counts what it would refuse")];
 
     public static readonly IReadOnlyList<(string Value, string Text)> AtCaps =
-        [("reserve", "Reserve: all of max_tokens is held, the stream runs to its end"), ("slice", "Slice: output is held bit by bit, the stream ends when no more fits")];
+        [("reserve", "Reserve: hold all of max_tokens"), ("slice", "Slice: hold bit by bit, end when full")];
 
     public static string Scope(string type) => Scopes.First(scope => scope.Value == type).Text;
 

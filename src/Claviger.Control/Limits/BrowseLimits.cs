@@ -69,6 +69,21 @@ public sealed class BrowseLimits(Database database, LimitStandings standings, Po
         return RowsOf(reader, [.. SpendLimitStore.OfScopes(reader, actor.Organization, LimitNames.ScopeTypes[type], [id]).Where(limit => LimitReach.Sees(reader, actor, limit)).OrderBy(limit => limit.Period)]);
     }
 
+    /// <summary>The own limits of workspaces, not those of their keys.</summary>
+    public IReadOnlyList<LimitRow> OfWorkspaces(Actor actor, IReadOnlyList<string> workspaces)
+    {
+        using var reader = database.Read();
+        return RowsOf(reader, [.. SpendLimitStore.OfScopes(reader, actor.Organization, LimitScopeType.Workspace, workspaces).Where(limit => LimitReach.Sees(reader, actor, limit))]);
+    }
+
+    /// <summary>Those of these ids that are there and seen, by id.</summary>
+    public IReadOnlyDictionary<string, LimitRow> Of(Actor actor, IReadOnlyCollection<string> ids)
+    {
+        using var reader = database.Read();
+        return RowsOf(reader, [.. ids.Distinct().Select(id => SpendLimitStore.Find(reader, actor.Organization, id)).OfType<SpendLimit>().Where(limit => LimitReach.Sees(reader, actor, limit))])
+            .ToDictionary(row => row.Use.View.SpendLimitId);
+    }
+
     private static List<string> Dearest(Reader reader, OrganizationId organization, long fromMs, long atMs)
     {
         const long Day = 86_400_000;

@@ -58,11 +58,28 @@ public static class MemberBrowseStore
         reader.Query<(string Workspace, int Role)>("SELECT workspace_id, role FROM workspace_members WHERE member_id = @member ORDER BY added_at_ms, workspace_id", new { member = member.Value })
             .Select(row => new WorkspaceMember(new WorkspaceId(row.Workspace), member, (WorkspaceRole)row.Role)).ToList();
 
+    /// <summary>Those with a role of their own in a workspace, in order of their names.</summary>
+    /// <param name="after">Folded name and id of the last one before; null: from the first.</param>
+    public static IReadOnlyList<(Member Member, string Folded, WorkspaceRole Role, long SinceMs)> InWorkspace(Reader reader, WorkspaceId workspace, (string Folded, string Id)? after, int limit) => reader.Query<RowThere>(
+        $"""
+        SELECT {MemberStore.Columns}, lower(name) AS Folded, (SELECT w.role FROM workspace_members w WHERE w.workspace_id = @workspace AND w.member_id = members.id) AS RoleThere,
+            (SELECT w.added_at_ms FROM workspace_members w WHERE w.workspace_id = @workspace AND w.member_id = members.id) AS SinceMs
+        FROM members WHERE id IN (SELECT member_id FROM workspace_members WHERE workspace_id = @workspace) AND removed_at_ms IS NULL{(after is null ? "" : " AND lower(name) >= @after AND (lower(name) > @after OR id > @id)")}
+        ORDER BY lower(name), id LIMIT @limit
+        """, new { workspace = workspace.Value, after = after?.Folded, id = after?.Id, limit }).Select(row => (row.ToMember(), row.Folded, (WorkspaceRole)row.RoleThere, row.SinceMs)).ToList();
+
     /// <summary>As lower() of both databases does it: ASCII alone.</summary>
     private static string Fold(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c));
 
     private sealed record Row : MemberStore.Row
     {
         public string Folded { get; init; } = "";
+    }
+
+    private sealed record RowThere : MemberStore.Row
+    {
+        public string Folded { get; init; } = "";
+        public int RoleThere { get; init; }
+        public long SinceMs { get; init; }
     }
 }

@@ -42,6 +42,10 @@ public static class TierStore
         """,
         new { organization = organization.Value, name });
 
+    /// <summary>Keys that have it and aren't revoked, counted as far as <paramref name="most"/>.</summary>
+    public static int CountKeys(Reader reader, OrganizationId organization, string name, int most) => reader.First<int>(
+        "SELECT COUNT(*) FROM (SELECT number FROM api_keys WHERE organization_id = @organization AND tier = @name AND status <> 2 LIMIT @most) k", new { organization = organization.Value, name, most });
+
     private sealed record Row
     {
         public string Name { get; init; } = "";
