@@ -10,6 +10,7 @@ internal static class Navigation
     [
         (null, [new("Overview", "/", Permission.UsageRead, "home")]),
         ("Access", [new("API keys", "/keys", Permission.KeysRead, "key"), new("Members", "/members", Permission.MembersRead, "member"), new("Offboarding", "/offboarding", Permission.MembersDelete, "offboard")]),
+        ("Proof", [new("Checklist", "/checklist", Permission.ChecklistRead, "check"), new("Audit log", "/audit", Permission.AuditRead, "log"), new("Request log", "/requests", Permission.UsageRead, "search")]),
         ("Yours", [new("My access", "/my", null, "person")]),
     ];
 
