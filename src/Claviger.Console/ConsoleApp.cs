@@ -1,4 +1,6 @@
 using Claviger.Console.Access;
+using Claviger.Console.Audit;
+using Claviger.Console.Checklist;
 using Claviger.Console.Groups;
 using Claviger.Console.Http;
 using Claviger.Console.Invites;
@@ -7,6 +9,7 @@ using Claviger.Console.Limits;
 using Claviger.Console.Members;
 using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
+using Claviger.Console.Requests;
 using Claviger.Console.Roles;
 using Claviger.Console.SignIn;
 using Claviger.Console.Tiers;
@@ -29,6 +32,7 @@ public static class ConsoleApp
         .AddSingleton<ConsoleDoor>()
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
+        .AddSingleton<ChecklistReader>().AddSingleton<AuditReader>().AddSingleton<RequestReader>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
         .AddSingleton<NewLimitForm>().AddSingleton<WorkspaceReader>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
@@ -59,6 +63,9 @@ public static class ConsoleApp
         console.MapIncreaseRequests();
         console.MapWorkspaces();
         console.MapTiers();
+        console.MapChecklist();
+        console.MapAudit();
+        console.MapRequests();
         console.MapFallback("{**rest}", (HttpContext http) => http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ConsolePaths.Root, StringComparison.Ordinal) == true && endpoint.Order != int.MaxValue))

@@ -45,6 +45,10 @@ internal static class Notes
         ["invite-withdrawn"] = "The invite is withdrawn: its token is worth nothing.",
         ["offboarded"] = "Done: every server refuses this person from now on.",
         ["asked"] = "Your request waits for somebody who may decide.",
+        ["checklist-run"] = "The checklist is judged, and the run is kept under your name.",
+        ["waived"] = "The finding is waived until its date. This is the checklist as it stands now.",
+        ["waiver-ended"] = "The waiver has ended: what it covered counts again. This is the checklist as it stands now.",
+        ["review-recorded"] = "Your review is recorded, with an entry of its own.",
     }.ToFrozenDictionary();
 
     public static string? Of(string? name) => name is null ? null : Texts.GetValueOrDefault(name);
