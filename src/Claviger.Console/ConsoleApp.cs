@@ -1,6 +1,12 @@
+using Claviger.Console.Access;
+using Claviger.Console.Groups;
 using Claviger.Console.Http;
+using Claviger.Console.Invites;
 using Claviger.Console.Keys;
+using Claviger.Console.Members;
+using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
+using Claviger.Console.Roles;
 using Claviger.Console.SignIn;
 using Claviger.Core;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +26,8 @@ public static class ConsoleApp
         .AddSingleton<ConsoleDoor>()
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
-        .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>();
+        .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
+        .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
 
     /// <summary>To be called before routing decides.</summary>
     public static void UseConsole(this IApplicationBuilder app)
@@ -38,6 +45,12 @@ public static class ConsoleApp
         console.MapAccount();
         console.MapOverview();
         console.MapKeys();
+        console.MapMembers();
+        console.MapInvites();
+        console.MapGroups();
+        console.MapRoles();
+        console.MapOffboarding();
+        console.MapMy();
         console.MapFallback("{**rest}", (HttpContext http) => http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ConsolePaths.Root, StringComparison.Ordinal) == true && endpoint.Order != int.MaxValue))

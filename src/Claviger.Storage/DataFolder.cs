@@ -17,6 +17,9 @@ public sealed class DataFolder : IDisposable
     public string MovedFile => DatabaseFile + ".moved";
 
     public string NodeFile => System.IO.Path.Combine(Path, "claviger.node");
+    /// <summary>There where what the store holds was invented for the demo. A file, because it is no fact about an organization.</summary>
+    public string DemoFile => System.IO.Path.Combine(Path, "claviger.demo");
+
     public string JournalFile => System.IO.Path.Combine(Path, "journal.slots");
 
     /// <exception cref="StorageException">Another process has the folder, or it can't be written.</exception>

@@ -1,5 +1,6 @@
 using Claviger.Control.Http;
 using Claviger.Control.SignIn;
+using Claviger.Control.Status;
 using Claviger.Core.Policy;
 using Claviger.Core.Usage;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ namespace Claviger.Console.Http;
 /// Every request of the console passes here, before it is routed: headers, transport, session, and for everything but a read both locks against
 /// forged requests. A route can't leave one out.
 /// </summary>
-internal sealed partial class ConsoleDoor(ReadSession sessions, PolicyHolder policy, RequestIds ids, ConsoleOptions options, TimeProvider clock, ILogger<ConsoleDoor> log)
+internal sealed partial class ConsoleDoor(ReadSession sessions, PolicyHolder policy, RequestIds ids, ConsoleOptions options, DemoData demo, TimeProvider clock, ILogger<ConsoleDoor> log)
 {
     private const int MostOfForm = 256 * 1024;
 
@@ -61,7 +62,7 @@ internal sealed partial class ConsoleDoor(ReadSession sessions, PolicyHolder pol
 
         if (!isRead && !SignInToken.IsFormToken(token!, request.Form["_token"] is [{ } sent] ? sent : null)) return Plain(403, "This form is too old, or not yours. Go back, reload the page and send it again. Nothing was done.");
         http.Features.Set(new ConsoleCall(http, new Viewer(
-            session, member, actor, policy.Current.Organization.Name, SignInToken.FormToken(token!), ViewerTastes.Zone(request), ViewerTastes.Theme(request), clock.GetUtcNow(), request.Path, options.IsDemo)
+            session, member, actor, policy.Current.Organization.Name, SignInToken.FormToken(token!), ViewerTastes.Zone(request), ViewerTastes.Theme(request), clock.GetUtcNow(), request.Path, demo.IsDemo)
         {
             Note = request.Query["note"] is [{ Length: > 0 and < 40 } note] ? note : null,
         }));

@@ -9,7 +9,8 @@ internal static class Navigation
     public static readonly IReadOnlyList<(string? Title, IReadOnlyList<Door> Doors)> Groups =
     [
         (null, [new("Overview", "/", Permission.UsageRead, "home")]),
-        ("Access", [new("API keys", "/keys", Permission.KeysRead, "key")]),
+        ("Access", [new("API keys", "/keys", Permission.KeysRead, "key"), new("Members", "/members", Permission.MembersRead, "member"), new("Offboarding", "/offboarding", Permission.MembersDelete, "offboard")]),
+        ("Yours", [new("My access", "/my", null, "person")]),
     ];
 
     public static bool IsOpen(Door door, Viewer viewer) => door.Needs is not { } needed || viewer.MayAnywhere(needed);

@@ -18,6 +18,21 @@ internal static class Notes
         ["signed-out-others"] = "Your other sessions have ended.",
         ["limit-set"] = "The spend limit is in force.",
         ["limit-removed"] = "The spend limit is gone.",
+        ["member-role"] = "The organization role is changed: it counts from their next request on.",
+        ["workspace-joined"] = "They are in the workspace.",
+        ["workspace-role"] = "Their role in the workspace is changed.",
+        ["workspace-left"] = "They are out of the workspace. Keys they made there go on: those are the workspace's.",
+        ["group-joined"] = "They are in the group, and have its roles.",
+        ["group-left"] = "They are out of the group, and have lost its roles.",
+        ["group-made"] = "The group is made. It gives nobody anything until you assign it a role.",
+        ["group-deleted"] = "The group is deleted.",
+        ["role-assigned"] = "The role is assigned.",
+        ["role-taken"] = "The role is taken back.",
+        ["role-made"] = "The role is made. Nobody has it until you assign it.",
+        ["role-deleted"] = "The role is deleted, and nobody has it any more.",
+        ["invite-withdrawn"] = "The invite is withdrawn: its token is worth nothing.",
+        ["offboarded"] = "Done: every server refuses this person from now on.",
+        ["asked"] = "Your request waits for somebody who may decide.",
     }.ToFrozenDictionary();
 
     public static string? Of(string? name) => name is null ? null : Texts.GetValueOrDefault(name);

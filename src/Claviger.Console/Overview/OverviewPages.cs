@@ -11,6 +11,6 @@ internal static class OverviewPages
     public static void MapOverview(this IEndpointRouteBuilder console) => console.MapGet("/", (HttpContext http, ReadOverview read) =>
     {
         var call = ConsoleCall.Of(http);
-        return call.Viewer.MayAnywhere(Permission.UsageRead) ? call.Page<OverviewPage, OverviewModel>(read.Run(call.Viewer)) : ConsoleCall.Go("/account");
+        return call.Viewer.MayAnywhere(Permission.UsageRead) ? call.Page<OverviewPage, OverviewModel>(read.Run(call.Viewer)) : ConsoleCall.Go("/my");
     }).IsForEverybody();
 }

@@ -48,6 +48,16 @@ public sealed class BrowseKeys(Database database, LimitStandings standings, Poli
         return KeyStore.Find(reader, actor.Organization, id) is { } key && actor.MayIn(Permission.KeysRead, key.Workspace) ? RowsOf(reader, [key], clock.GetUtcNow())[0] : null;
     }
 
+    /// <summary>A member's, newest first. To see one's own needs no right but to be their owner; of others', what lies in sight.</summary>
+    public KeyRows OwnedBy(Actor actor, string member, string? after)
+    {
+        using var reader = database.Read();
+        var read = KeyBrowseStore.OwnedBy(reader, new KeyOwner(KeyOwner.Member, member), int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var below) ? below : null, Rows + 1);
+        var taken = read.Take(Rows).ToList();
+        var visible = taken.Where(key => actor.Member?.Value == member || actor.MayIn(Permission.KeysRead, key.Workspace)).ToList();
+        return new KeyRows(RowsOf(reader, visible, clock.GetUtcNow()), read.Count <= Rows ? null : $"{taken[^1].Number}");
+    }
+
     private KeyRows BySpend(Reader reader, Actor actor, KeyFilter filter, DateTimeOffset now)
     {
         var (from, to) = Month(now);

@@ -5,7 +5,7 @@ namespace Claviger.Storage.Groups;
 
 public static class GroupStore
 {
-    private const string Columns = "id AS Id, organization_id AS OrganizationId, name AS Name, description AS Description, created_at_ms AS CreatedAtMs, updated_at_ms AS UpdatedAtMs";
+    internal const string Columns = "id AS Id, organization_id AS OrganizationId, name AS Name, description AS Description, created_at_ms AS CreatedAtMs, updated_at_ms AS UpdatedAtMs";
 
     public static void Add(AdminTransaction tx, Group group) => tx.Execute(
         "INSERT INTO rbac_groups (id, organization_id, name, description, created_at_ms, updated_at_ms) VALUES (@id, @organization, @name, @description, @at, @at)",
@@ -38,7 +38,7 @@ public static class GroupStore
         reader.Query<Row>($"SELECT {Columns} FROM rbac_groups WHERE organization_id = @organization ORDER BY created_at_ms, id", new { organization = organization.Value })
             .Select(row => row.ToGroup()).ToList();
 
-    private sealed record Row
+    internal sealed record Row
     {
         public string Id { get; init; } = "";
         public string OrganizationId { get; init; } = "";

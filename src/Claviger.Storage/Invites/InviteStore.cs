@@ -81,6 +81,17 @@ public static class InviteStore
             $"SELECT {Columns} FROM invites WHERE organization_id = @organization AND deleted_at_ms IS NULL ORDER BY invited_at_ms, id", new { organization = organization.Value })
             .Select(row => row.ToInvite()).ToList();
 
+    /// <summary>Neither accepted nor deleted, expired ones too; newest first, from behind <paramref name="after"/>.</summary>
+    public static IReadOnlyList<Invite> Open(Reader reader, OrganizationId organization, (long AtMs, string Id)? after, int limit) =>
+        reader.Query<Row>(
+            $"""
+            SELECT {Columns} FROM invites
+            WHERE organization_id = @organization AND accepted_at_ms IS NULL AND deleted_at_ms IS NULL
+              AND invited_at_ms <= @at AND (invited_at_ms < @at OR id < @id)
+            ORDER BY invited_at_ms DESC, id DESC LIMIT @limit
+            """,
+            new { organization = organization.Value, at = after?.AtMs ?? long.MaxValue, id = after?.Id ?? "", limit }).Select(row => row.ToInvite()).ToList();
+
     private sealed record Row
     {
         public string Id { get; init; } = "";

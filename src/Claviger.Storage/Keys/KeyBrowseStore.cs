@@ -39,6 +39,13 @@ public static class KeyBrowseStore
         ORDER BY number DESC LIMIT @limit
         """, Args(filter, now, limit, null, below)).Select(row => row.ToKey()).ToList();
 
+    /// <summary>A member's own, revoked ones left out; newest first, from below <paramref name="below"/>.</summary>
+    public static IReadOnlyList<ApiKey> OwnedBy(Reader reader, KeyOwner owner, int? below, int limit) => reader.Query<ApiKeyRow>(
+        $"""
+        SELECT {ApiKeyRow.Columns} FROM api_keys WHERE owner_type = @type AND owner_id = @id AND status <> 2 AND number < @below
+        ORDER BY number DESC LIMIT @limit
+        """, new { type = owner.Type, id = owner.Id, below = below ?? int.MaxValue, limit }).Select(row => row.ToKey()).ToList();
+
     /// <summary>What keys cost on those UTC days.</summary>
     public static IReadOnlyDictionary<int, long> Spend(Reader reader, IReadOnlyList<ApiKey> keys, long fromDay, long toDay)
     {

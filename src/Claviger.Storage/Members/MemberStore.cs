@@ -7,7 +7,7 @@ namespace Claviger.Storage.Members;
 /// <summary>Members who are there. One who left stays as a row, for what names them, and is found by nobody.</summary>
 public static class MemberStore
 {
-    private const string Columns = "id AS Id, organization_id AS OrganizationId, email AS Email, name AS Name, role AS Role, added_at_ms AS AddedAtMs, version AS Version";
+    internal const string Columns = "id AS Id, organization_id AS OrganizationId, email AS Email, name AS Name, role AS Role, added_at_ms AS AddedAtMs, version AS Version";
 
     public static void Add(AdminTransaction tx, Member member) => tx.Execute(
         "INSERT INTO members (id, organization_id, email, email_folded, name, role, added_at_ms, version) VALUES (@id, @organization, @email, @folded, @name, @role, @at, 1)",
@@ -71,7 +71,7 @@ public static class MemberStore
     public static void Remove(AdminTransaction tx, MemberId id, DateTimeOffset at) => tx.Execute(
         "UPDATE members SET removed_at_ms = @at, email_folded = id, version = version + 1 WHERE id = @id", new { id = id.Value, at = at.ToUnixTimeMilliseconds() });
 
-    private sealed record Row
+    internal record Row
     {
         public string Id { get; init; } = "";
         public string OrganizationId { get; init; } = "";

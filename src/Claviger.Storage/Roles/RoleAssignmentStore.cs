@@ -46,6 +46,17 @@ public static class RoleAssignmentStore
         reader.Query<Row>($"SELECT {Columns} FROM role_assignments WHERE organization_id = @organization ORDER BY created_at_ms, id", new { organization = organization.Value })
             .Select(row => row.ToAssignment()).ToList();
 
+    /// <summary>Of certain members, accounts or groups, in order of assignment.</summary>
+    public static IReadOnlyList<RoleAssignment> OfPrincipals(Reader reader, string type, IReadOnlyCollection<string> ids) => ids.Count == 0 ? [] :
+        reader.Query<Row>($"SELECT {Columns} FROM role_assignments WHERE principal_type = @type AND principal_id IN @ids ORDER BY created_at_ms, id", new { type, ids = ids.ToList() })
+            .Select(row => row.ToAssignment()).ToList();
+
+    /// <summary>Who has a role, by ids of assignments, behind <paramref name="after"/>.</summary>
+    public static IReadOnlyList<RoleAssignment> OfRole(Reader reader, OrganizationId organization, string role, string? after, int limit) =>
+        reader.Query<Row>(
+            $"SELECT {Columns} FROM role_assignments WHERE role_id = @role AND organization_id = @organization AND id > @after ORDER BY id LIMIT @limit",
+            new { organization = organization.Value, role, after = after ?? "", limit }).Select(row => row.ToAssignment()).ToList();
+
     private sealed record Row
     {
         public string Id { get; init; } = "";

@@ -123,9 +123,6 @@ public sealed record ServerConfig
     /// <summary>Run request handlers on the socket threads. Measured: more throughput at saturation (docs/adr).</summary>
     public bool InlineScheduling { get; init; } = true;
 
-    /// <summary>What is in the store is invented, and the console says so. Set by the demo, by no setting.</summary>
-    public bool IsDemo { get; init; }
-
     /// <summary>Make another admin key at start (the others go on working). Asked for on the command line only.</summary>
     public bool NewAdminKey { get; init; }
 

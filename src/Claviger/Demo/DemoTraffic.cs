@@ -45,6 +45,7 @@ internal static class DemoTraffic
             {
                 { "x-api-key", organization.Keys[(int)(dice.Next() % (ulong)organization.Keys.Count)].Secret },
                 { "anthropic-version", "2023-06-01" },
+                { "User-Agent", "Anthropic/Python 0.84.0" }, // the program that these keys were used by all month
                 { "x-sim", $"out={20 + dice.Next() % 900}; delay-ms={20 + dice.Next() % 200}" },
             },
             Content = new StringContent(JsonSerializer.Serialize(new

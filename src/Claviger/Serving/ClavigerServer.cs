@@ -77,7 +77,7 @@ public sealed class ClavigerServer : IAsyncDisposable
     }
 
     /// <summary>Before the first start installs anything: an admin key that nobody saw would be lost with the error.</summary>
-    private static void RefuseTakenPort(IPEndPoint listen)
+    internal static void RefuseTakenPort(IPEndPoint listen)
     {
         using var probe = new TcpListener(listen);
         try

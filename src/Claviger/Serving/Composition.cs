@@ -22,6 +22,7 @@ using Claviger.Core.Keys;
 using Claviger.Core.Limits;
 using Claviger.Core.OwnedObjects;
 using Claviger.Core.Usage;
+using Claviger.Demo;
 using Claviger.Gateway;
 using Claviger.Gateway.Batches;
 using Claviger.Gateway.Ledger;
@@ -53,6 +54,7 @@ internal static class Composition
         AddShared(builder.Services, foundation, config, clock);
         AddControl(builder.Services, foundation, config, clock);
         AddGateway(builder.Services, foundation, config);
+        if (foundation.IsDemo) KeepMails(builder.Services);
 
         var app = builder.Build();
         RestoreQueues(app.Services, foundation);
@@ -108,6 +110,7 @@ internal static class Composition
         .AddSingleton(config.Rotation)
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
         .AddSingleton(ShownSettings.Of(config))
+        .AddSingleton(new DemoData(foundation.IsDemo))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
         .AddLeakReports(config, clock)
         .AddCheckpointPlaces(config, clock)
@@ -115,7 +118,14 @@ internal static class Composition
             config is { SmtpHost: { } host, SmtpFrom: { } from } ? new SmtpOptions(host, config.SmtpPort, config.SmtpSecurity, config.SmtpUsername, config.SmtpPassword, from, config.SmtpCaFile) : null,
             config.AlertsAllowPrivate, config.AlertsEvery))
         .AddAdminApi()
-        .AddConsole(new ConsoleOptions(BehindTls: config.PublicUrl?.Scheme == Uri.UriSchemeHttps, config.IsDemo));
+        .AddConsole(new ConsoleOptions(BehindTls: config.PublicUrl?.Scheme == Uri.UriSchemeHttps));
+
+    /// <summary>The people of the demo are invented: no mail of theirs leaves, whatever is configured.</summary>
+    private static void KeepMails(IServiceCollection services)
+    {
+        services.Remove(services.Single(service => service.ImplementationType == typeof(MailAlerts)));
+        services.AddSingleton<IAlertSender, DemoMailbox>();
+    }
 
     private static IServiceCollection AddCheckpointPlaces(this IServiceCollection services, ServerConfig config, TimeProvider clock)
     {

@@ -36,6 +36,11 @@ public sealed class Foundation : IAsyncDisposable
     public required MemberId FirstAdministrator { get; init; }
     public string? NewAdminKey { get; private init; }
 
+    /// <summary>Whether what is in the store was invented; <c>serve</c> on a folder that the demo kept says so too.</summary>
+    public bool IsDemo => File.Exists(Folder.DemoFile);
+
+    internal void MarkAsDemo() => File.WriteAllText(Folder.DemoFile, "What is in this folder was invented by claviger demo; with this file here, no mail is sent.\n");
+
     public static async Task<Foundation> LayAsync(ServerConfig config, TimeProvider clock, Action<ILoggingBuilder> logging, CancellationToken ct)
     {
         var prices = ReadPrices(config.PricesFile);

@@ -6,7 +6,7 @@ namespace Claviger.Serving;
 /// </summary>
 /// <remarks>
 /// Never with a store over the network, whatever the variable says: a polling thread that asks the store and waits for the answer is the thread
-/// that would have to receive it, so both wait until the command times out.
+/// that would have to receive it, so both wait until the command times out (ADR 0025).
 /// </remarks>
 internal static class SocketScheduling
 {
