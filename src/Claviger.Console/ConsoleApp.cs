@@ -1,4 +1,6 @@
 using Claviger.Console.Access;
+using Claviger.Console.AdminKeys;
+using Claviger.Console.Alerts;
 using Claviger.Console.Groups;
 using Claviger.Console.Http;
 using Claviger.Console.Invites;
@@ -7,7 +9,10 @@ using Claviger.Console.Members;
 using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
 using Claviger.Console.Roles;
+using Claviger.Console.Rotation;
+using Claviger.Console.Settings;
 using Claviger.Console.SignIn;
+using Claviger.Console.Upstreams;
 using Claviger.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +31,7 @@ public static class ConsoleApp
         .AddSingleton<ConsoleDoor>()
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
+        .AddSingleton<AlertRuleForm>().AddSingleton<AlertChannelForm>().AddSingleton<NewAdminKeyForm>().AddSingleton<RotationPolicyForm>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
 
@@ -51,6 +57,11 @@ public static class ConsoleApp
         console.MapRoles();
         console.MapOffboarding();
         console.MapMy();
+        console.MapAlerts();
+        console.MapSettings();
+        console.MapAdminKeys();
+        console.MapUpstreams();
+        console.MapRotation();
         console.MapFallback("{**rest}", (HttpContext http) => http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ConsolePaths.Root, StringComparison.Ordinal) == true && endpoint.Order != int.MaxValue))

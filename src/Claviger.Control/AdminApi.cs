@@ -82,7 +82,7 @@ public static class AdminApi
         .AddSingleton<ReportMemberLimits>().AddSingleton<ListOwnFailures>()
         .AddSingleton<ListWorkspaceMembers>().AddSingleton<SetWorkspaceMember>().AddSingleton<RemoveWorkspaceMember>()
         .AddSingleton<CreateInvite>().AddSingleton<AcceptInvite>().AddSingleton<DeleteInvite>().AddSingleton<ListInvites>()
-        .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>()
+        .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>().AddSingleton<BrowseAdminKeys>()
         .AddSingleton<CreateServiceAccount>().AddSingleton<UpdateServiceAccount>().AddSingleton<ArchiveServiceAccount>().AddSingleton<ListServiceAccounts>()
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
@@ -91,7 +91,7 @@ public static class AdminApi
         .AddSingleton<SignInThrottle>().AddSingleton<LocalPasswords>().AddSingleton<ReadSession>().AddSingleton<EndSession>().AddSingleton<ConfirmIdentity>().AddSingleton<SetPassword>().AddSingleton<SetAuthenticator>()
         .AddSingleton<IssueSignInLink>().AddSingleton<SignInByLink>().AddSingleton<SignInByPassword>().AddSingleton<SignInByAdminKey>()
         .AddSingleton<SinkFactory>().AddSingleton<SinkBearer>().AddSingleton<SettleDelivery>().AddSingleton<DeliverSecret>().AddSingleton<ExtendOverlaps>().AddSingleton<Rotator>()
-        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>().AddSingleton<BrowseRotations>().AddSingleton<ReadRotation>()
+        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>().AddSingleton<BrowseRotations>().AddSingleton<ReadRotation>().AddSingleton<ReadRotationPolicy>()
         .AddSingleton<ListSecretSinks>().AddSingleton<PutSecretSink>().AddSingleton<DeleteSecretSink>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>

@@ -83,7 +83,7 @@ internal sealed class AlertRuleForm(EditAlertRule edit, ListAlertSettings settin
             return keys.Run(actor, thing, null, null, null, null, "name", null).Value?.Rows.FirstOrDefault(row => row.Key.Name == thing)?.Key.Id;
         if (scope != "owner" || thing.StartsWith(MemberId.Prefix, StringComparison.Ordinal) || thing.StartsWith(ServiceAccountId.Prefix, StringComparison.Ordinal)) return thing;
         return thing.Contains('@')
-            ? members.Run(actor, ConsoleCall.Ask(("email", thing))).Value?.Data.FirstOrDefault()?.Id
+            ? members.Run(actor, ConsoleCall.Ask(("email", thing))).Value is { Data: [var member, ..] } ? member.Id : null
             : accounts.Run(actor, ConsoleCall.Ask(("limit", "1000"))).Value?.Data.FirstOrDefault(account => account.Name == thing)?.Id;
     }
 

@@ -10,7 +10,9 @@ internal static class Navigation
     [
         (null, [new("Overview", "/", Permission.UsageRead, "home")]),
         ("Access", [new("API keys", "/keys", Permission.KeysRead, "key"), new("Members", "/members", Permission.MembersRead, "member"), new("Offboarding", "/offboarding", Permission.MembersDelete, "offboard")]),
+        ("Proof", [new("Alerts", "/alerts", Permission.AlertsRead, "alert")]),
         ("Yours", [new("My access", "/my", null, "person")]),
+        ("Organization", [new("Settings", "/settings", Permission.OrganizationRead, "settings")]),
     ];
 
     public static bool IsOpen(Door door, Viewer viewer) => door.Needs is not { } needed || viewer.MayAnywhere(needed);

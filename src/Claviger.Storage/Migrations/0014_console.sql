@@ -47,6 +47,9 @@ CREATE INDEX alerts_of_kind ON alerts (organization_id, kind, number);
 CREATE INDEX alert_deliveries_of_alert ON alert_deliveries (alert_id, number);
 CREATE INDEX alert_deliveries_of_status ON alert_deliveries (organization_id, status, number);
 
+-- Pages of admin keys, from the newest.
+CREATE INDEX admin_keys_newest ON admin_keys (organization_id, created_at_ms, id);
+
 -- Pages of people by name, and the invites that nobody has accepted.
 CREATE INDEX members_by_name ON members (organization_id, lower(name), id) WHERE removed_at_ms IS NULL;
 CREATE INDEX invites_open ON invites (organization_id, invited_at_ms, id) WHERE accepted_at_ms IS NULL AND deleted_at_ms IS NULL;

@@ -4,12 +4,15 @@ using Claviger.Control.Status;
 using Claviger.Core.Keys;
 using Claviger.Core.Leaks;
 using Claviger.Core.Workspaces;
+using Claviger.Storage;
 
 namespace Claviger.Serving;
 
 /// <summary>The configuration as administrators may see it in the console: no secret, no file that holds one, no address with a password in it.</summary>
 internal static class ShownSettings
 {
+    private static readonly string[] Environments = ["production", "staging", "development"];
+
     public static DeploymentSettings Of(ServerConfig config) => new(
     [
         new("Naming of keys", "naming.pattern", config.NamingPattern),
@@ -47,12 +50,12 @@ internal static class ShownSettings
         new("Server", "store", config.Store is null ? "sqlite" : "postgresql"),
         new("Server", "store_staleness_seconds", Seconds(config.StoreStaleness)),
         new("Server", "tls.certificate_file", config.TlsCertificateFile ?? "none: no TLS of its own"),
-    ]);
+    ], Database.Schema);
 
     private static IEnumerable<string> ShortForms(ServerConfig config)
     {
         var naming = new NamingPolicy(config.NamingPattern, config.NamingEnvironments);
-        return new[] { "production", "staging", "development" }.Concat(config.NamingEnvironments.Keys).Distinct().Select(name => $"{name}: {naming.ShortFormOf(name)}");
+        return Environments.Concat(config.NamingEnvironments.Keys).Distinct().Select(name => $"{name}: {naming.ShortFormOf(name)}");
     }
 
     private static string Text(bool value) => value ? "true" : "false";
