@@ -5,6 +5,7 @@ using Claviger.Console.Groups;
 using Claviger.Console.Http;
 using Claviger.Console.Invites;
 using Claviger.Console.Keys;
+using Claviger.Console.Limits;
 using Claviger.Console.Members;
 using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
@@ -33,6 +34,7 @@ public static class ConsoleApp
         .AddSingleton<ReadOverview>()
         .AddSingleton<AlertRuleForm>().AddSingleton<AlertChannelForm>().AddSingleton<NewAdminKeyForm>().AddSingleton<RotationPolicyForm>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
+        .AddSingleton<NewLimitForm>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
 
     /// <summary>To be called before routing decides.</summary>
@@ -57,6 +59,7 @@ public static class ConsoleApp
         console.MapRoles();
         console.MapOffboarding();
         console.MapMy();
+        console.MapLimits();
         console.MapAlerts();
         console.MapSettings();
         console.MapAdminKeys();

@@ -69,6 +69,7 @@ public static class AdminApi
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
         .AddSingleton<AskForIncrease>().AddSingleton<ListIncreaseRequests>().AddSingleton<DecideIncrease>()
+        .AddSingleton<BrowseLimits>()
         .AddSingleton<ListUnresolved>().AddSingleton<ResolveSpend>().AddSingleton<VerifyLedger>()
         .AddSingleton<ReadOrganizationSettings>().AddSingleton<UpdateOrganizationSettings>()
         .AddSingleton<ListTiers>().AddSingleton<CreateTier>().AddSingleton<UpdateTier>().AddSingleton<DeleteTier>()

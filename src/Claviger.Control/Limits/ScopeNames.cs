@@ -9,10 +9,10 @@ using Claviger.Storage.Workspaces;
 
 namespace Claviger.Control.Limits;
 
-/// <summary>Names for the scopes of one page. Members are read once, and only when one is asked for.</summary>
+/// <summary>Names for the scopes of one page. Each member is read once.</summary>
 internal sealed class ScopeNames(Reader reader, OrganizationId organization)
 {
-    private Dictionary<string, Member>? _members;
+    private readonly Dictionary<string, Member?> _members = [];
 
     public string? Of(LimitScope scope) => scope.Type switch
     {
@@ -23,5 +23,9 @@ internal sealed class ScopeNames(Reader reader, OrganizationId organization)
         _ => null,
     };
 
-    public Member? Member(string id) => (_members ??= MemberStore.All(reader, organization).ToDictionary(member => member.Id.Value)).GetValueOrDefault(id);
+    public Member? Member(string id)
+    {
+        if (!_members.TryGetValue(id, out var member)) _members[id] = member = MemberStore.Find(reader, organization, id);
+        return member;
+    }
 }
