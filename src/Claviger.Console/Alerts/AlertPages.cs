@@ -1,4 +1,5 @@
 using Claviger.Console.Http;
+using Claviger.Console.Parts;
 using Claviger.Control.Access;
 using Claviger.Control.Alerts;
 using Claviger.Core;
@@ -30,7 +31,7 @@ internal static class AlertPages
         {
             var call = ConsoleCall.Of(http);
             var (_, problem) = await use.RunAsync(call.Viewer.Actor, id, call.Aborted);
-            return problem is null ? ConsoleCall.Go("/alerts/deliveries", "delivery-retried") : Deliveries(call, alerts, settings, problem);
+            return problem is null ? ConsoleCall.Go(Addresses.Of("/alerts/deliveries", ("status", call.Query("status")), ("channel", call.Query("channel")))[ConsolePaths.Root.Length..], "delivery-retried") : Deliveries(call, alerts, settings, problem);
         }).Needs(Permission.AlertsManage);
         console.MapAlertRules();
         console.MapAlertChannels();

@@ -1,5 +1,6 @@
 using Claviger.Console.Http;
 using Claviger.Console.Keys;
+using Claviger.Console.Parts;
 using Claviger.Control.Access;
 using Claviger.Control.Rotation;
 using Claviger.Control.Workspaces;
@@ -25,7 +26,7 @@ internal static class RotationPages
             var call = ConsoleCall.Of(http);
             var (delivery, problem) = await use.RunAsync(call.Viewer.Actor, id, new DeliverApiKeyRequest(), call.Aborted);
             return problem is not null ? Calendar(call, rotations, workspaces, names, problem)
-                : ConsoleCall.Go(Addresses(call), delivery!.State == "delivered" ? "secret-delivered" : "secret-not-delivered");
+                : ConsoleCall.Go(Here(call), delivery!.State == "delivered" ? "secret-delivered" : "secret-not-delivered");
         }).Needs(Permission.KeysRotate);
         console.MapRotationPolicies();
         console.MapSecretSinks();
@@ -40,6 +41,6 @@ internal static class RotationPages
     }
 
     /// <summary>Back to the page that the form was on.</summary>
-    private static string Addresses(ConsoleCall call) =>
-        Parts.Addresses.Of(Home, ("status", call.Query("status")), ("workspace", call.Query("workspace")), ("after", call.Query("after")))[ConsolePaths.Root.Length..];
+    private static string Here(ConsoleCall call) =>
+        Addresses.Of(Home, ("status", call.Query("status")), ("workspace", call.Query("workspace")), ("after", call.Query("after")))[ConsolePaths.Root.Length..];
 }
