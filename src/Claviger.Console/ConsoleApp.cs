@@ -1,6 +1,8 @@
 using Claviger.Console.Access;
 using Claviger.Console.Audit;
 using Claviger.Console.Checklist;
+using Claviger.Console.AdminKeys;
+using Claviger.Console.Alerts;
 using Claviger.Console.Groups;
 using Claviger.Console.Http;
 using Claviger.Console.Invites;
@@ -11,9 +13,12 @@ using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
 using Claviger.Console.Requests;
 using Claviger.Console.Roles;
+using Claviger.Console.Rotation;
+using Claviger.Console.Settings;
 using Claviger.Console.SignIn;
 using Claviger.Console.Tiers;
 using Claviger.Console.Workspaces;
+using Claviger.Console.Upstreams;
 using Claviger.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +38,7 @@ public static class ConsoleApp
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
         .AddSingleton<ChecklistReader>().AddSingleton<AuditReader>().AddSingleton<RequestReader>()
+        .AddSingleton<AlertRuleForm>().AddSingleton<AlertChannelForm>().AddSingleton<NewAdminKeyForm>().AddSingleton<RotationPolicyForm>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
         .AddSingleton<NewLimitForm>().AddSingleton<WorkspaceReader>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
@@ -66,6 +72,11 @@ public static class ConsoleApp
         console.MapChecklist();
         console.MapAudit();
         console.MapRequests();
+        console.MapAlerts();
+        console.MapSettings();
+        console.MapAdminKeys();
+        console.MapUpstreams();
+        console.MapRotation();
         console.MapFallback("{**rest}", (HttpContext http) => http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ConsolePaths.Root, StringComparison.Ordinal) == true && endpoint.Order != int.MaxValue))

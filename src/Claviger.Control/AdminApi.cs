@@ -64,7 +64,7 @@ public static class AdminApi
         .AddSingleton<ApplyRules>().AddSingleton<ApplyPeople>().AddSingleton<ApplyPlaces>().AddSingleton<ApplyKeys>().AddSingleton<ApplyAlerts>()
         .AddSingleton<RecentRequests>().AddSingleton<ChecklistTurns>().AddSingleton<GatherAlertFacts>().AddSingleton<EvaluateAlerts>().AddSingleton<DeliverAlerts>().AddSingleton<WriteDigests>().AddSingleton<ForgetAlerts>().AddSingleton<AlertService>()
         .AddSingleton<HttpAlerts>().AddSingleton<IAlertSender, MailAlerts>().AddSingleton<IAlertSender, SlackAlerts>().AddSingleton<IAlertSender, WebhookAlerts>().AddSingleton<IAlertSender, PagerDutyAlerts>()
-        .AddSingleton<ListAlerts>().AddSingleton<AcknowledgeAlert>().AddSingleton<RetryAlertDelivery>().AddSingleton<ListAlertSettings>().AddSingleton<EditAlertChannel>().AddSingleton<RotateAlertChannelSecret>().AddSingleton<TestAlertChannel>().AddSingleton<EditAlertRule>().AddSingleton<SetAlertRoute>()
+        .AddSingleton<ListAlerts>().AddSingleton<AcknowledgeAlert>().AddSingleton<RetryAlertDelivery>().AddSingleton<ListAlertSettings>().AddSingleton<CountAlerts>().AddSingleton<EditAlertChannel>().AddSingleton<RotateAlertChannelSecret>().AddSingleton<TestAlertChannel>().AddSingleton<EditAlertRule>().AddSingleton<SetAlertRoute>()
         .AddSingleton<CreateWorkspace>().AddSingleton<UpdateWorkspace>().AddSingleton<ArchiveWorkspace>().AddSingleton<ListWorkspaces>()
         .AddSingleton<LimitStandings>().AddSingleton<ListSpendLimits>().AddSingleton<ReportSpendLimits>().AddSingleton<ReportEffectiveLimits>()
         .AddSingleton<SetSpendLimit>().AddSingleton<DeleteSpendLimit>().AddSingleton<GrantSpend>().AddSingleton<EndGrant>()
@@ -84,16 +84,16 @@ public static class AdminApi
         .AddSingleton<ReportMemberLimits>().AddSingleton<ListOwnFailures>()
         .AddSingleton<ListWorkspaceMembers>().AddSingleton<SetWorkspaceMember>().AddSingleton<RemoveWorkspaceMember>()
         .AddSingleton<CreateInvite>().AddSingleton<AcceptInvite>().AddSingleton<DeleteInvite>().AddSingleton<ListInvites>()
-        .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>()
+        .AddSingleton<CreateAdminKey>().AddSingleton<UpdateAdminKey>().AddSingleton<ListAdminKeys>().AddSingleton<BrowseAdminKeys>()
         .AddSingleton<CreateServiceAccount>().AddSingleton<UpdateServiceAccount>().AddSingleton<ArchiveServiceAccount>().AddSingleton<ListServiceAccounts>()
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
-        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ForecastSpend>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
+        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ForecastSpend>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<ReadDeploymentSettings>().AddSingleton<NameThings>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
         .AddSingleton<SignInThrottle>().AddSingleton<LocalPasswords>().AddSingleton<ReadSession>().AddSingleton<EndSession>().AddSingleton<ConfirmIdentity>().AddSingleton<SetPassword>().AddSingleton<SetAuthenticator>()
         .AddSingleton<IssueSignInLink>().AddSingleton<SignInByLink>().AddSingleton<SignInByPassword>().AddSingleton<SignInByAdminKey>()
         .AddSingleton<SinkFactory>().AddSingleton<SinkBearer>().AddSingleton<SettleDelivery>().AddSingleton<DeliverSecret>().AddSingleton<ExtendOverlaps>().AddSingleton<Rotator>()
-        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>().AddSingleton<ReadRotation>()
+        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>().AddSingleton<BrowseRotations>().AddSingleton<ReadRotation>().AddSingleton<ReadRotationPolicy>()
         .AddSingleton<ListSecretSinks>().AddSingleton<PutSecretSink>().AddSingleton<DeleteSecretSink>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>
