@@ -1,4 +1,8 @@
 using Claviger.Console.Access;
+using Claviger.Console.Audit;
+using Claviger.Console.Checklist;
+using Claviger.Console.AdminKeys;
+using Claviger.Console.Alerts;
 using Claviger.Console.Groups;
 using Claviger.Console.Http;
 using Claviger.Console.Invites;
@@ -7,10 +11,14 @@ using Claviger.Console.Limits;
 using Claviger.Console.Members;
 using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
+using Claviger.Console.Requests;
 using Claviger.Console.Roles;
+using Claviger.Console.Rotation;
+using Claviger.Console.Settings;
 using Claviger.Console.SignIn;
 using Claviger.Console.Tiers;
 using Claviger.Console.Workspaces;
+using Claviger.Console.Upstreams;
 using Claviger.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +37,8 @@ public static class ConsoleApp
         .AddSingleton<ConsoleDoor>()
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
+        .AddSingleton<ChecklistReader>().AddSingleton<AuditReader>().AddSingleton<RequestReader>()
+        .AddSingleton<AlertRuleForm>().AddSingleton<AlertChannelForm>().AddSingleton<NewAdminKeyForm>().AddSingleton<RotationPolicyForm>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
         .AddSingleton<NewLimitForm>().AddSingleton<WorkspaceReader>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
@@ -59,6 +69,14 @@ public static class ConsoleApp
         console.MapIncreaseRequests();
         console.MapWorkspaces();
         console.MapTiers();
+        console.MapChecklist();
+        console.MapAudit();
+        console.MapRequests();
+        console.MapAlerts();
+        console.MapSettings();
+        console.MapAdminKeys();
+        console.MapUpstreams();
+        console.MapRotation();
         console.MapFallback("{**rest}", (HttpContext http) => http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ConsolePaths.Root, StringComparison.Ordinal) == true && endpoint.Order != int.MaxValue))

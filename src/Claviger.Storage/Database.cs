@@ -13,6 +13,9 @@ public sealed class Database : IAsyncDisposable
     private readonly SemaphoreSlim _writerGate = new(1, 1);
     private readonly AsyncLocal<JointTransaction?> _joint = new();
 
+    /// <summary>Number of the newest migration, which an open database has.</summary>
+    public static int Schema { get; } = Migrator.Steps().Count;
+
     private Database(Dialect dialect, TimeProvider clock) => (Dialect, _clock) = (dialect, clock);
 
     /// <summary>SQLite: opens and migrates. A backup of the old file is made first when there is anything to migrate.</summary>

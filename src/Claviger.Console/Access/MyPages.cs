@@ -1,4 +1,5 @@
 using Claviger.Console.Http;
+using Claviger.Console.Parts;
 using Claviger.Control.Limits;
 using Claviger.Core;
 using Claviger.Core.Contracts;
@@ -21,9 +22,9 @@ internal static class MyPages
             var call = ConsoleCall.Of(http);
             var sent = new AskSent(call.Field("limit"), call.Field("amount"), call.Field("reason"));
             if (reader.LimitOf(call, sent.Limit) is not { } limit) return reader.Show(call, sent, Problem.Invalid("limit", "choose the limit that is too low"));
-            var amount = MoneyText.Dollars((sent.Amount ?? "").TrimStart('$').Replace(",", "", StringComparison.Ordinal).Trim(), out var fault);
-            if (fault is not null) return reader.Show(call, sent, Problem.Invalid("amount", fault));
-            var (_, problem) = await use.RunAsync(call.Viewer.Actor, new AskForIncreaseRequest(amount.ToCentsString(), sent.Reason ?? "", ScopeOf(limit.Scope), limit.Period), call.Aborted);
+            var (cents, fault) = DollarField.Read(sent.Amount, "amount");
+            if (cents is null) return reader.Show(call, sent, fault);
+            var (_, problem) = await use.RunAsync(call.Viewer.Actor, new AskForIncreaseRequest(cents, sent.Reason ?? "", ScopeOf(limit.Scope), limit.Period), call.Aborted);
             return problem is null ? ConsoleCall.Go(Room, "asked") : reader.Show(call, sent, problem);
         }).IsForEverybody();
     }

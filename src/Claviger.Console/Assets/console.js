@@ -48,7 +48,7 @@ document.addEventListener("keydown", event => {
 // Sent once: a second click must not make a second key.
 document.addEventListener("submit", event => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || "download" in form.dataset) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
   form.classList.add("busy");
@@ -69,6 +69,14 @@ addEventListener("pageshow", event => {
 });
 
 document.querySelector("[data-focus]")?.focus();
+
+// What an address points at is open.
+const unfold = () => {
+  const aim = document.getElementById(location.hash.slice(1));
+  if (aim instanceof HTMLDetailsElement) aim.open = true;
+};
+unfold();
+addEventListener("hashchange", unfold);
 
 // The token of a sign-in link stands behind the #, which no server and no log sees.
 const link = document.querySelector("[data-link]");

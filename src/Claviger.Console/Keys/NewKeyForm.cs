@@ -1,5 +1,6 @@
 using System.Globalization;
 using Claviger.Console.Http;
+using Claviger.Console.Parts;
 using Claviger.Control.Alerts;
 using Claviger.Control.Keys;
 using Claviger.Control.Members;
@@ -32,7 +33,7 @@ internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces worksp
         var sent = new NewKeySent(
             call.Field("workspace"), call.Field("service"), call.Field("name"), call.Field("environment"), call.Field("owner"), call.Field("cap"), call.Checked("alert"), call.Values("channels"),
             call.Field("tier"), call.Field("models"), call.Field("networks"), call.Field("expires"));
-        var (cap, fault) = CapOf(sent.Cap);
+        var (cap, fault) = sent.Cap is null ? default : DollarField.Read(sent.Cap, "cap");
         fault ??= FaultInExpiry(sent.Expires);
         if (sent.Workspace is null) fault ??= Problem.Invalid("workspace_id", "choose a workspace");
         if (fault is not null) return Show(call, sent, fault);
@@ -40,14 +41,6 @@ internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces worksp
             sent.Workspace!, sent.Name, sent.Service, sent.Environment, sent.Owner, ExpiryOf(sent.Expires), call.Lines("models"), call.Lines("networks"), null, sent.Tier);
         var (made, problem) = await create.RunAsync(call.Viewer.Actor, request, cap, sent.Alert && cap is not null ? Percents : [], sent.Channels, call.Aborted);
         return problem is null ? call.Page<NewSecretPage, NewSecretModel>(new NewSecretModel(made!.ApiKey, made.Secret, null, call.Server)) : Show(call, sent, problem);
-    }
-
-    /// <summary>Dollars as people write them: 500, 12.50, $1,000.</summary>
-    internal static (string? Cents, Problem? Fault) CapOf(string? dollars)
-    {
-        if (dollars is null) return (null, null);
-        var amount = MoneyText.Dollars(dollars.TrimStart('$').Replace(",", "", StringComparison.Ordinal).Trim(), out var fault);
-        return fault is null ? (amount.ToCentsString(), null) : (null, Problem.Invalid("cap", $"{fault}; leave it empty for no cap of the key's own"));
     }
 
     private static Problem? FaultInExpiry(string? day) => day is null || ExpiryOf(day) is not null ? null : Problem.Invalid("expires_at", "a date, for example 2027-03-31");

@@ -28,4 +28,14 @@ public sealed class ListChecklistRuns(Database database)
         using var reader = database.Read();
         return ChecklistRunStore.Find(reader, actor.Organization, id) is { } run ? ChecklistRuns.Read(run) : Problem.NotFound("checklist run");
     }
+
+    /// <summary>What changed against the run before it; null: there is no such run, or it is not for this actor.</summary>
+    internal ChecklistRunView? ChangeOf(Actor actor, string id)
+    {
+        if (!actor.May(Permission.ChecklistRead)) return null;
+        using var reader = database.Read();
+        return ChecklistRunStore.Find(reader, actor.Organization, id) is { } run
+            ? ChecklistRuns.ViewOf(run, ChecklistRunStore.Page(reader, actor.Organization, run.Number, 1) is [var before] ? before : null)
+            : null;
+    }
 }

@@ -67,8 +67,8 @@ public sealed class ListRequests(Database database)
         return outcomes;
     }
 
-    private static RequestLogView ViewOf(
-        RequestLogRow row, Dictionary<int, string> workspaces, IReadOnlyDictionary<int, string> keys, Dictionary<int, ActorRef> owners, IReadOnlyDictionary<int, string> models) => new(
+    internal static RequestLogView ViewOf(
+        RequestLogRow row, IReadOnlyDictionary<int, string> workspaces, IReadOnlyDictionary<int, string> keys, IReadOnlyDictionary<int, ActorRef> owners, IReadOnlyDictionary<int, string> models) => new(
         RequestIds.Text(row.RequestId), "request", AuditViews.Time(row.AtMs), workspaces.GetValueOrDefault(row.Workspace), keys.GetValueOrDefault(row.Key),
         owners.GetValueOrDefault(row.Owner), models.GetValueOrDefault(row.Model), UsageOutcomeNames.Of(row.Outcome), row.Status,
         row.Input, new CacheCreationTokens(row.CacheWrite5m, row.CacheWrite1h), row.CacheRead, row.Output, new ServerToolUse(row.WebSearch),

@@ -77,6 +77,17 @@ public static class AdminKeyStore
         reader.Query<Row>($"SELECT {Columns} FROM admin_keys WHERE organization_id = @organization ORDER BY created_at_ms, id", new { organization = organization.Value })
             .Select(row => row.ToKey()).ToList();
 
+    /// <summary>Newest first, from behind a position.</summary>
+    /// <param name="ownerType">Null: whoever they act as.</param>
+    /// <param name="archived">Those alone; otherwise all others.</param>
+    public static IReadOnlyList<AdminKey> Newest(Reader reader, OrganizationId organization, string? ownerType, string? ownerId, bool archived, (long AtMs, string Id)? after, int limit) => reader.Query<Row>(
+        $"""
+        SELECT {Columns} FROM admin_keys WHERE organization_id = @organization AND status {(archived ? "=" : "<>")} @dead
+        {(ownerType is null ? "" : "AND owner_type = @ownerType")} {(ownerId is null ? "" : "AND owner_id = @ownerId")} {(after is null ? "" : "AND created_at_ms <= @at AND (created_at_ms < @at OR id < @id)")}
+        ORDER BY created_at_ms DESC, id DESC LIMIT @limit
+        """,
+        new { organization = organization.Value, dead = (int)KeyStatus.Archived, ownerType, ownerId, at = after?.AtMs, id = after?.Id, limit }).Select(row => row.ToKey()).ToList();
+
     public static IReadOnlyList<AdminKey> AllLive(Reader reader) => reader.Query<Row>($"SELECT {Columns} FROM admin_keys WHERE status = 0").Select(row => row.ToKey()).ToList();
 
     private sealed record Row

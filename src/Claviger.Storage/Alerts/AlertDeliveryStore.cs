@@ -83,6 +83,10 @@ public static class AlertDeliveryStore
             new { organization = organization.Value, status = (int?)status, channel, alert, below, limit }).Select(row => row.ToDelivery()).ToList();
     }
 
+    /// <summary>Messages that were tried to the end and not taken.</summary>
+    public static long CountDead(Reader reader, OrganizationId organization) =>
+        reader.First<long>("SELECT COUNT(*) FROM alert_deliveries WHERE organization_id = @organization AND status = 2", new { organization = organization.Value });
+
     public static AlertDelivery? Find(AdminTransaction tx, OrganizationId organization, string id) => tx.First<Row>(
         $"SELECT {Columns} FROM alert_deliveries WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value })?.ToDelivery();
 

@@ -34,6 +34,13 @@ public static class AlertStore
         return reader.Query<Row>($"SELECT {Columns} FROM alerts WHERE {where} ORDER BY number DESC LIMIT @limit", new { organization = organization.Value, kind, workspace, below, limit }).Select(row => row.ToAlert()).ToList();
     }
 
+    /// <summary>How many are open, by severity, and how many of them nobody has acknowledged.</summary>
+    public static IReadOnlyList<(AlertSeverity Severity, long Open, long Unseen)> CountOpen(Reader reader, OrganizationId organization) => reader.Query<(long Severity, long Open, long Unseen)>(
+        """
+        SELECT severity, COUNT(*), SUM(CASE WHEN acknowledged_at_ms IS NULL THEN 1 ELSE 0 END) FROM alerts
+        WHERE organization_id = @organization AND resolved_at_ms IS NULL GROUP BY severity ORDER BY severity
+        """, new { organization = organization.Value }).Select(row => ((AlertSeverity)row.Severity, row.Open, row.Unseen)).ToList();
+
     /// <summary>Told ones since a moment, newest first.</summary>
     public static IReadOnlyList<Alert> Since(Reader reader, OrganizationId organization, DateTimeOffset since, int limit) => reader.Query<Row>(
         $"SELECT {Columns} FROM alerts WHERE organization_id = @organization AND created_at_ms >= @since AND told = 1 ORDER BY number DESC LIMIT @limit",

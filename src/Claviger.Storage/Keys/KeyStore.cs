@@ -135,6 +135,11 @@ public static class KeyStore
     public static IReadOnlyDictionary<int, string> Ids(Reader reader, OrganizationId organization, IEnumerable<int> numbers) =>
         Of(reader, organization, numbers).ToDictionary(pair => pair.Key, pair => pair.Value.Id.Value);
 
+    /// <summary>By id; those that aren't there are left out.</summary>
+    public static IReadOnlyDictionary<string, ApiKey> OfIds(Reader reader, OrganizationId organization, IEnumerable<string> ids) =>
+        reader.Query<ApiKeyRow>($"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE organization_id = @organization AND id IN @ids", new { organization = organization.Value, ids = ids.ToList() })
+            .Select(row => row.ToKey()).ToDictionary(key => key.Id.Value);
+
     /// <summary>Keys by the numbers that usage rows carry.</summary>
     public static IReadOnlyDictionary<int, ApiKey> Of(Reader reader, OrganizationId organization, IEnumerable<int> numbers)
     {

@@ -41,6 +41,15 @@ CREATE TABLE local_accounts (
 CREATE INDEX api_keys_by_name ON api_keys (organization_id, name, number);
 CREATE INDEX api_keys_by_service ON api_keys (organization_id, service);
 
+-- The calendar of rotations by the age of current secrets; alerts of one kind; the messages of one alert, and those of one status.
+CREATE INDEX api_key_secrets_current ON api_key_secrets (created_at_ms, secret_id) WHERE ends_at_ms IS NULL;
+CREATE INDEX alerts_of_kind ON alerts (organization_id, kind, number);
+CREATE INDEX alert_deliveries_of_alert ON alert_deliveries (alert_id, number);
+CREATE INDEX alert_deliveries_of_status ON alert_deliveries (organization_id, status, number);
+
+-- Pages of admin keys, from the newest.
+CREATE INDEX admin_keys_newest ON admin_keys (organization_id, created_at_ms, id);
+
 -- Pages of people by name, and the invites that nobody has accepted.
 CREATE INDEX members_by_name ON members (organization_id, lower(name), id) WHERE removed_at_ms IS NULL;
 CREATE INDEX invites_open ON invites (organization_id, invited_at_ms, id) WHERE accepted_at_ms IS NULL AND deleted_at_ms IS NULL;

@@ -14,6 +14,19 @@ public static class PrincipalStore
     public static IReadOnlyDictionary<(string Type, string Id), int> Numbers(Reader reader) =>
         reader.Query<Row>("SELECT number AS Number, type AS Type, id AS Id FROM principals").ToDictionary(row => (row.Type, row.Id), row => row.Number);
 
+    /// <summary>Number of one id; null: nobody of that id ever owned a key.</summary>
+    public static int? Find(Reader reader, string id) => reader.First<int?>("SELECT number FROM principals WHERE type IN @types AND id = @id", new { types = Types, id });
+
+    /// <summary>Those behind some numbers, as type and id.</summary>
+    public static IReadOnlyDictionary<int, (string Type, string Id)> Of(Reader reader, IEnumerable<int> numbers)
+    {
+        var some = numbers.Distinct().ToList();
+        return some.Count == 0 ? new Dictionary<int, (string, string)>() : reader.Query<Row>(
+            "SELECT number AS Number, type AS Type, id AS Id FROM principals WHERE number IN @some", new { some }).ToDictionary(row => row.Number, row => (row.Type, row.Id));
+    }
+
+    private static readonly List<string> Types = [Core.Keys.KeyOwner.Member, Core.Keys.KeyOwner.ServiceAccount];
+
     private sealed record Row
     {
         public int Number { get; init; }

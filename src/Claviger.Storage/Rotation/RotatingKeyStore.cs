@@ -16,6 +16,16 @@ public static class RotatingKeyStore
         return Of(reader, organization, keys.Where(key => key.StatusAt(now) is KeyStatus.Active or KeyStatus.Inactive), now);
     }
 
+    /// <summary>Current secrets of all keys, dead ones too, the oldest first, from behind a position.</summary>
+    /// <param name="after">When the last one was made, and its id; null: from the oldest.</param>
+    /// <param name="until">Only those that were made by then.</param>
+    public static IReadOnlyList<(long AtMs, string Secret, string Key)> Oldest(Reader reader, (long AtMs, string Secret)? after, DateTimeOffset until, int limit) => reader.Query<(long, string, string)>(
+        $"""
+        SELECT created_at_ms, secret_id, key_id FROM api_key_secrets
+        WHERE ends_at_ms IS NULL AND created_at_ms <= @until{(after is null ? "" : " AND created_at_ms >= @at AND (created_at_ms > @at OR secret_id > @secret)")}
+        ORDER BY created_at_ms, secret_id LIMIT @limit
+        """, new { until = until.ToUnixTimeMilliseconds(), at = after?.AtMs, secret = after?.Secret, limit }).ToList();
+
     /// <summary>Of these keys, in this order.</summary>
     public static IReadOnlyList<RotatingKey> Of(Reader reader, OrganizationId organization, IEnumerable<ApiKey> keys, DateTimeOffset now)
     {

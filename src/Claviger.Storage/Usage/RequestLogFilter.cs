@@ -8,6 +8,9 @@ namespace Claviger.Storage.Usage;
 public sealed record RequestLogFilter(
     IReadOnlyList<int> Workspaces, IReadOnlyList<int>? Keys, IReadOnlyList<int>? Models, IReadOnlyList<UsageOutcome>? Outcomes, long? FromMs, long? ToMs)
 {
+    /// <summary>Numbers of who owned the key then; null: anybody.</summary>
+    public IReadOnlyList<int>? Owners { get; init; }
+
     /// <summary>Nothing beyond time and workspace is asked for.</summary>
-    public bool IsPlain => Keys is null && Models is null && Outcomes is null;
+    public bool IsPlain => Keys is null && Models is null && Outcomes is null && Owners is null;
 }

@@ -26,7 +26,7 @@ public static class RequestLogStore
             "SELECT request_id FROM usage WHERE request_id < @high AND request_id >= @low ORDER BY request_id DESC LIMIT 1 OFFSET @mostLookedAt", new { high, low, mostLookedAt });
         var rows = reader.Query<RequestLogRow>(Sql(filter), new
         {
-            high, low = beyond ?? low, beyond, limit = limit + 1, workspaces = filter.Workspaces, keys = filter.Keys, models = filter.Models,
+            high, low = beyond ?? low, beyond, limit = limit + 1, workspaces = filter.Workspaces, keys = filter.Keys, models = filter.Models, owners = filter.Owners,
             outcomes = filter.Outcomes?.Select(outcome => (int)outcome).ToList(),
         }).ToList();
         if (rows.Count > limit) return (rows[..limit], rows[limit - 1].RequestId);
@@ -40,6 +40,7 @@ public static class RequestLogStore
         if (filter.Keys is not null) where += " AND key IN @keys";
         if (filter.Models is not null) where += " AND model IN @models";
         if (filter.Outcomes is not null) where += " AND outcome IN @outcomes";
+        if (filter.Owners is not null) where += " AND owner IN @owners";
         return $"SELECT {RequestLogRow.Columns} FROM usage WHERE {where} ORDER BY request_id DESC LIMIT @limit";
     }
 

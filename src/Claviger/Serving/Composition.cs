@@ -109,6 +109,7 @@ internal static class Composition
         .AddSingleton(new AccessOptions { AdminsByApi = config.AdminsByApi, EmailDomains = config.EmailDomains, MostMembers = config.MostMembers })
         .AddSingleton(config.Rotation)
         .AddSingleton(new DeploymentInfo(CliRoot.Version, clock.GetUtcNow(), config.UpstreamUrl.GetLeftPart(UriPartial.Authority)))
+        .AddSingleton(ShownSettings.Of(config))
         .AddSingleton(new DemoData(foundation.IsDemo))
         .AddSingleton<IGatewayStatus, GatewayStatus>()
         .AddLeakReports(config, clock)

@@ -125,5 +125,5 @@ public sealed class Forged_requests_do_nothing : IAsyncLifetime
     private string PathOf(RouteEndpoint route) => string.Concat(route.RoutePattern.PathSegments.Skip(1).Select(segment => "/" + string.Concat(segment.Parts.Select(part =>
         part is RoutePatternLiteralPart literal ? literal.Content : route.RoutePattern.RawText!.StartsWith("/console/keys/", StringComparison.Ordinal) ? _gateway.Key.ApiKey.Id : "1"))));
 
-    private async Task<long> NewestEntryAsync() => (await _gateway.AdminAsync(HttpMethod.Get, "/audit?limit=1")).Body.GetProperty("data")[0].GetProperty("sequence").GetInt64();
+    private async Task<long> NewestEntryAsync() => (await _gateway.AdminAsync(HttpMethod.Get, "/audit_log?limit=1")).Body.GetProperty("data")[0].GetProperty("sequence").GetInt64();
 }

@@ -29,7 +29,7 @@ public sealed partial class Keys_are_made_and_turned : IAsyncLifetime
 
         using (var message = _gateway.Message(key: secret))
         using (var answer = await _gateway.Http.SendAsync(message)) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var limits = (await _gateway.AdminAsync(HttpMethod.Get, $"/spend_limits?api_key_ids[]={id}")).Body.GetProperty("data");
+        var limits = (await _gateway.AdminAsync(HttpMethod.Get, $"/spend_limits?api_key_id={id}")).Body.GetProperty("data");
         Assert.Equal(("125050", "monthly", "hard"), (limits[0].GetProperty("amount").GetString()!, limits[0].GetProperty("period").GetString()!, limits[0].GetProperty("mode").GetString()!));
         var rule = Assert.Single((await _gateway.AdminAsync(HttpMethod.Get, "/alert_rules")).Body.GetProperty("data").EnumerateArray());
         Assert.Equal(id, rule.GetProperty("scope").GetProperty("id").GetString());
@@ -41,6 +41,8 @@ public sealed partial class Keys_are_made_and_turned : IAsyncLifetime
     [InlineData("cap", "-5", "must not be negative")]
     [InlineData("cap", "1e3", "exponent")]
     [InlineData("cap", "lots", "plain digits")]
+    [InlineData("cap", "12,50", "decimal point")]
+    [InlineData("cap", "1,2345", "decimal point")]
     [InlineData("service", "Bad Name!", "")]
     [InlineData("expires", "yesterday", "a date")]
     [InlineData("models", "gpt-4", "")]

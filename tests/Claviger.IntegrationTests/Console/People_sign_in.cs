@@ -73,8 +73,12 @@ public sealed class People_sign_in
         Assert.Contains(secret, wrong.Html, StringComparison.Ordinal); // the same again: the app has it already
         Assert.Equal(HttpStatusCode.SeeOther, (await owner.PostAsync("/account/authenticator", ("sealed", wrong.Value("sealed")!), ("code", CodeOf(secret)))).Status);
 
-        using var visitor = new ConsoleVisitor(gateway);
-        async Task<HttpStatusCode> TryAsync(string password, string code) => (await visitor.PostAsync("/sign-in/password", ("email", "admin@example.com"), ("password", password), ("code", code))).Status;
+        async Task<HttpStatusCode> TryAsync(string password, string code)
+        {
+            using var visitor = new ConsoleVisitor(gateway);
+            return (await visitor.PostAsync("/sign-in/password", ("email", "admin@localhost"), ("password", password), ("code", code))).Status;
+        }
+
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync(Password, ""));
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync(Password, CodeOf(secret))); // it has proved the app already
         _time.Clock.SetUtcNow(_time.Clock.GetUtcNow().AddSeconds(60));
@@ -89,11 +93,11 @@ public sealed class People_sign_in
         await using var gateway = await TestGateway.EmptyAsync(clock: _time.Clock);
         using (var owner = await ConsoleVisitor.SignedInAsync(gateway)) await owner.PostAsync("/account/password", ("password", Password), ("again", Password));
         using var guesser = new ConsoleVisitor(gateway);
-        for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.PostAsync("/sign-in/password", ("email", "admin@example.com"), ("password", $"wrong horse number {i}"))).Status);
+        for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.PostAsync("/sign-in/password", ("email", "admin@localhost"), ("password", $"wrong horse number {i}"))).Status);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.PostAsync("/sign-in/password", ("email", "admin@example.com"), ("password", Password))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.PostAsync("/sign-in/password", ("email", "admin@localhost"), ("password", Password))).Status);
         _time.Clock.SetUtcNow(_time.Clock.GetUtcNow().AddMinutes(16));
-        Assert.Equal(HttpStatusCode.SeeOther, (await guesser.PostAsync("/sign-in/password", ("email", "ADMIN@example.com"), ("password", Password))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await guesser.PostAsync("/sign-in/password", ("email", "ADMIN@LocalHost"), ("password", Password))).Status);
         Assert.True((await KindsAsync(gateway)).Count(kind => kind == "console_sign_in_failed") >= 11);
     }
 
@@ -112,8 +116,11 @@ public sealed class People_sign_in
     public async Task By_ones_own_admin_key_with_its_rights_and_its_end()
     {
         await using var gateway = await TestGateway.EmptyAsync();
-        var (_, made) = await gateway.AdminAsync(HttpMethod.Post, "/admin_keys", new { name = "reader", scopes = new[] { "keys.read", "usage.read" }, owner = new { type = "user", id = gateway.Server.SystemActor.Member!.Value.Value } });
-        var (id, token) = (made.GetProperty("admin_api_key").GetProperty("id").GetString()!, made.GetProperty("secret").GetString()!);
+        var (_, invite) = await gateway.AdminAsync(HttpMethod.Post, "/invites", new { email = "dev@example.com", role = "developer" });
+        var (_, accepted) = await gateway.AdminAsync(HttpMethod.Post, "/invites/accept", new { acceptance_token = invite.GetProperty("acceptance_token").GetString(), name = "Dev" });
+        var own = accepted.GetProperty("secret").GetString()!;
+        var (_, made) = await gateway.AdminAsync(HttpMethod.Post, "/admin_keys", new { name = "reader", owner_type = "user", scopes = new[] { "keys.read", "usage.read" } }, own);
+        var (id, token) = (made.GetProperty("admin_key").GetProperty("id").GetString()!, made.GetProperty("secret").GetString()!);
         using var visitor = new ConsoleVisitor(gateway);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.PostAsync("/sign-in/key", ("key", token[..^1] + (token[^1] == 'a' ? 'b' : 'a')))).Status);
@@ -122,12 +129,12 @@ public sealed class People_sign_in
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/keys")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.GetAsync("/keys/new")).Status);
 
-        Assert.Equal(HttpStatusCode.OK, (await gateway.AdminAsync(HttpMethod.Post, $"/admin_keys/{id}", new { status = "archived" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.AdminAsync(HttpMethod.Post, $"/admin_keys/{id}", new { status = "archived" }, own)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await visitor.GetAsync("/keys")).Status);
     }
 
     private string CodeOf(string secret) => new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(_time.Clock.GetUtcNow().UtcDateTime);
 
     private static async Task<List<string>> KindsAsync(TestGateway gateway) =>
-        [.. (await gateway.AdminAsync(HttpMethod.Get, "/audit?limit=50")).Body.GetProperty("data").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()!)];
+        [.. (await gateway.AdminAsync(HttpMethod.Get, "/audit_log?limit=50")).Body.GetProperty("data").EnumerateArray().Select(entry => entry.GetProperty("type").GetString()!)];
 }

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Claviger.BrowserTests;
+
+/// <summary>S11, S15: from the address that the program prints to an answered message, and the secret is gone when its panel is (threat: a secret left in a browser).</summary>
+public sealed partial class A_newcomer_sends_a_first_message(Chromium chromium)
+{
+    [Fact]
+    public async Task From_the_printed_link_to_an_answer()
+    {
+        await using var demo = await DemoProcess.StartAsync("--empty");
+        await using var visit = await Visit.SignedInAsync(chromium, demo);
+        Assert.DoesNotContain("#", visit.Page.Url, StringComparison.Ordinal);
+        await Expect(visit.Heading("Example Company")).ToBeVisibleAsync();
+
+        await visit.Room("API keys").ClickAsync();
+        await visit.Link("Create key", exact: false).First.ClickAsync();
+        await visit.Field("Workspace").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await visit.Field("Service").FillAsync("checkout");
+        if (await visit.Page.GetByLabel("Environment").IsVisibleAsync() is false) await visit.Page.GetByText("More: name").ClickAsync();
+        await visit.Page.GetByLabel("Environment", new PageGetByLabelOptions { Exact = true }).FillAsync("production");
+        await visit.Button("Create key").ClickAsync();
+
+        var secret = (await visit.Page.Locator("[data-secret-text]").TextContentAsync())!;
+        Assert.Matches(Secret(), secret);
+        var (status, body) = await demo.MessageAsync(secret);
+        Assert.True(status == HttpStatusCode.OK, body);
+
+        await visit.Link("I have stored it").ClickAsync();
+        await Expect(visit.Heading("prod-checkout")).ToBeVisibleAsync();
+        Assert.DoesNotContain(secret, await visit.RemainsAsync(), StringComparison.Ordinal);
+        await visit.Page.GoBackAsync();
+        Assert.DoesNotContain(secret, await visit.RemainsAsync(), StringComparison.Ordinal);
+        await visit.Page.GoForwardAsync();
+        Assert.DoesNotContain(secret, await visit.RemainsAsync(), StringComparison.Ordinal);
+
+        await visit.Room("API keys").ClickAsync();
+        await Expect(visit.Row("prod-checkout")).ToContainTextAsync("$0.");
+        await visit.Page.GotoAsync(demo.Link);
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not valid");
+    }
+
+    [GeneratedRegex("^clvk_[0-9A-Za-z]{60}$")]
+    private static partial Regex Secret();
+}
