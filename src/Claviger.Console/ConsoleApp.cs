@@ -3,6 +3,7 @@ using Claviger.Console.Audit;
 using Claviger.Console.Checklist;
 using Claviger.Console.AdminKeys;
 using Claviger.Console.Alerts;
+using Claviger.Console.Environments;
 using Claviger.Console.Groups;
 using Claviger.Console.Http;
 using Claviger.Console.Invites;
@@ -68,6 +69,7 @@ public static class ConsoleApp
         console.MapLimits();
         console.MapIncreaseRequests();
         console.MapWorkspaces();
+        console.MapEnvironments();
         console.MapTiers();
         console.MapChecklist();
         console.MapAudit();

@@ -24,6 +24,8 @@ internal static class Notes
         ["grant-ended"] = "The grant has ended. What was spent of it stays spent.",
         ["increase-approved"] = "Approved: the next request meets the higher cap.",
         ["increase-denied"] = "Denied. The limit stays as it is.",
+        ["environment-set"] = "The environment's networks are declared: the next request is judged by them.",
+        ["environment-forgotten"] = "Its networks are forgotten. Workspaces and keys go on naming it.",
         ["workspace-made"] = "The workspace is there. Give it a limit and its first key.",
         ["workspace-archived"] = "The workspace is archived, and its keys are revoked.",
         ["organization-tier"] = "The organization's tier is changed: the next request meets it.",

@@ -38,6 +38,7 @@ internal static class TierPages
             var call = ConsoleCall.Of(http);
             var (row, missing) = tiers.Get(call.Viewer.Actor, name);
             if (row is null) return call.Fault(missing!);
+            if (call.Viewer.May(Permission.RatesUpdate) && call.Field("title") == row.View.DisplayName && TierGrid.IsUnchanged(call, row.View)) return ConsoleCall.Go($"{Room}/{name}", "saved");
             var (classes, fault) = TierGrid.Read(call, row.View);
             if (fault is not null) return Show(call, tiers, name, fault);
             var (_, problem) = await use.RunAsync(call.Viewer.Actor, name, new UpdateTierRequest(call.Field("title"), classes), call.Aborted);
@@ -63,7 +64,7 @@ internal static class TierPages
         if (row is null) return call.Fault(fault ?? missing!);
         // A form without a figure in it was not the one of figures.
         var typed = fault is not null && call.Http.Request.HasFormContentType && call.Http.Request.Form.Keys.Any(key => key.Contains('.', StringComparison.Ordinal));
-        return call.Page<TierPage, TierModel>(new TierModel(row, typed ? call.Field("title") : row.View.DisplayName, typed ? TierGrid.Of(call) : TierGrid.Of(row.View)), fault);
+        return call.Page<TierPage, TierModel>(new TierModel(row, typed ? call.Field("title") : row.View.DisplayName, typed ? TierGrid.Of(call, row.View) : TierGrid.Of(row.View)), fault);
     }
 
     private static IResult New(ConsoleCall call, BrowseTiers tiers, Problem? fault = null)
@@ -72,6 +73,6 @@ internal static class TierPages
         if (problem is not null) return call.Fault(fault ?? problem);
         var from = found!.Rows.FirstOrDefault(row => row.View.Name == call.Query("from"))?.View;
         return call.Page<NewTierPage, NewTierModel>(new NewTierModel(
-            call.Field("name"), call.Field("title"), from?.Name, [.. found.Rows.Select(row => row.View.Name)], fault is null ? TierGrid.Of(from) : TierGrid.Of(call)), fault);
+            call.Field("name"), call.Field("title"), from?.Name, [.. found.Rows.Select(row => row.View.Name)], fault is null ? TierGrid.Of(from) : TierGrid.Of(call, null)), fault);
     }
 }

@@ -44,7 +44,7 @@ public sealed class BrowseLimits(Database database, LimitStandings standings, Po
 
         var atMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var calendar = policy.Current.Calendar;
-        var keys = policy.Current.SpendLimits.Count > MostRanked && filter.Type is (null or LimitScopeType.ApiKey) ? Dearest(reader, actor.Organization, calendar.SpanAt(LimitPeriod.Monthly, atMs).StartMs, atMs) : null;
+        var keys = policy.Current.SpendLimits.Count > MostRanked && filter.Type is (null or LimitScopeType.ApiKey) ? Dearest(reader, actor, workspace, calendar.SpanAt(LimitPeriod.Monthly, atMs).StartMs, atMs) : null;
         var fullest = LimitBrowseStore.Fullest(reader, filter, one => calendar.SpanAt(one, atMs).StartMs, keys, MostByFullness);
         // Again, by what is held and granted too.
         return new LimitRows([.. RowsOf(reader, fullest).OrderByDescending(row => row.Fullness ?? -1)], null, keys is not null);
@@ -84,11 +84,12 @@ public sealed class BrowseLimits(Database database, LimitStandings standings, Po
             .ToDictionary(row => row.Use.View.SpendLimitId);
     }
 
-    private static List<string> Dearest(Reader reader, OrganizationId organization, long fromMs, long atMs)
+    private List<string> Dearest(Reader reader, Actor actor, string? workspace, long fromMs, long atMs)
     {
         const long Day = 86_400_000;
-        var dearest = KeyBrowseStore.Dearest(reader, null, fromMs / Day, atMs / Day + 1, BrowseKeys.MostBySpend);
-        return [.. KeyStore.Of(reader, organization, dearest.Select(pair => pair.Key)).Values.Select(key => key.Id.Value)];
+        var places = policy.Current.Workspaces.Where(place => actor.MayIn(Permission.LimitsRead, place.Id) && (workspace is null || place.Id.Value == workspace)).Select(place => place.Number).ToList();
+        var dearest = KeyBrowseStore.Dearest(reader, places, fromMs / Day, atMs / Day + 1, BrowseKeys.MostBySpend);
+        return [.. KeyStore.Of(reader, actor.Organization, dearest.Select(pair => pair.Key)).Values.Select(key => key.Id.Value)];
     }
 
     private List<LimitRow> RowsOf(Reader reader, IReadOnlyList<SpendLimit> limits)

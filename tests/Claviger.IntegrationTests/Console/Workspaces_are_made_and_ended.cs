@@ -148,6 +148,25 @@ public sealed class Workspaces_are_made_and_ended : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.PostAsync("/tiers/build/delete")).Status);
     }
 
+    [Fact]
+    public async Task An_environment_declares_its_networks_and_forgets_them()
+    {
+        var wrong = await _visitor.PostAsync("/workspaces/environments", ("name", "production"), ("networks", "10.1.0.0/99"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.Contains("aria-invalid=\"true\"", wrong.Html, StringComparison.Ordinal);
+        Assert.Contains("10.1.0.0/16", (await DoneAsync("/workspaces/environments", ("name", "production"), ("networks", "10.1.0.0/16\n10.2.0.0/16"), ("block", "on"))).Text, StringComparison.Ordinal);
+        Assert.Contains("share", (await _visitor.PostAsync("/workspaces/environments", ("name", "staging"), ("networks", "10.1.4.0/24"))).Text, StringComparison.Ordinal);
+        Assert.Contains("keys that stray are refused", (await _visitor.GetAsync($"/workspaces/{_gateway.WorkspaceId("Production")}")).Text, StringComparison.Ordinal);
+        Assert.Contains("10.2.0.0/16", (await _visitor.GetAsync("/workspaces/environments?edit=production")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("10.1.0.0/16", (await DoneAsync("/workspaces/environments/production/delete")).Text, StringComparison.Ordinal);
+
+        var person = await _gateway.JoinAsync("billing");
+        using var visitor = new ConsoleVisitor(_gateway);
+        Assert.Equal(HttpStatusCode.SeeOther, (await visitor.PostAsync("/sign-in/key", ("key", person.Secret))).Status);
+        Assert.DoesNotContain("name=\"networks\"", (await visitor.GetAsync("/workspaces/environments")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await visitor.PostAsync("/workspaces/environments", ("name", "staging"), ("networks", "10.9.0.0/16"))).Status);
+    }
+
     private static List<(string Name, string Value)> Figures(ConsolePageSeen page) =>
         [.. Regex.Matches(page.Html, "<input name=\"([a-z0-9_]+\\.[a-z_]+)\" value=\"([^\"]*)\"").Select(match => (match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)))];
 
