@@ -78,7 +78,7 @@ public static class AdminApi
         .AddSingleton<TokenMatcher>().AddSingleton<ReportLeaks>().AddSingleton<StopLeaksInEmergency>().AddSingleton<ReportLeaksByHand>().AddSingleton<TakeGitHubReport>()
         .AddSingleton<CheckpointService>().AddSingleton<CheckpointPusher>().AddSingleton<ReadAuditStatus>()
         .AddSingleton<ListAuditEntries>().AddSingleton<ListCheckpoints>().AddSingleton<ExportAuditLog>().AddSingleton<ListActivities>().AddSingleton<ListRequests>().AddSingleton<RecordAuditReview>().AddSingleton<ListAuditReviews>()
-        .AddSingleton<NameEntities>().AddSingleton<VerifyAuditLog>().AddSingleton<BrowseRequests>()
+        .AddSingleton<ShowChecklist>().AddSingleton<NameEntities>().AddSingleton<VerifyAuditLog>().AddSingleton<BrowseRequests>()
         .AddSingleton<ListMembers>().AddSingleton<UpdateMember>().AddSingleton<RemoveMember>().AddSingleton<OffboardMember>().AddSingleton<ListOffboardings>()
         .AddSingleton<BrowseMembers>().AddSingleton<DescribeMember>().AddSingleton<ExplainMember>().AddSingleton<BrowseGroups>().AddSingleton<ReadRoles>().AddSingleton<BrowseInvites>()
         .AddSingleton<ReportMemberLimits>().AddSingleton<ListOwnFailures>()

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Claviger.Console.Http;
 using Claviger.Console.Parts;
 using Claviger.Control.Audit;
 using Claviger.Core;
+using Claviger.Core.Audit;
 using Claviger.Core.Contracts;
 
 namespace Claviger.Console.Audit;
@@ -42,11 +42,17 @@ internal sealed class AuditReader(ListAuditEntries entries, ReadAuditStatus stat
         return entries.Run(viewer.Actor, ConsoleCall.Ask([.. query]));
     }
 
-    public IReadOnlyDictionary<string, string> NamesOf(Viewer viewer, IReadOnlyList<AuditEntryView> page) => names.Of(viewer.Actor, page.SelectMany(entry => new[] { entry.Actor.Id, entry.Target }));
+    public IReadOnlyDictionary<string, string> NamesOf(Viewer viewer, IReadOnlyList<AuditEntryView> page) => Whole(viewer, page.SelectMany(entry => new[] { entry.Actor.Id, entry.Target }));
 
     /// <summary>Also of what the detail speaks of.</summary>
     public IReadOnlyDictionary<string, string> NamesOf(Viewer viewer, AuditEntryView entry) =>
-        names.Of(viewer.Actor, NameEntities.Mentioned(entry.Detail?.GetRawText() ?? "").Concat(new[] { entry.Actor.Id, entry.Target }.OfType<string>()));
+        Whole(viewer, NameEntities.Mentioned(entry.Detail?.GetRawText() ?? "").Concat(new[] { entry.Actor.Id, entry.Target }.OfType<string>()));
 
     public IReadOnlyDictionary<string, string> NamesOf(Viewer viewer, IReadOnlyList<AuditReviewView> page) => names.Of(viewer.Actor, page.SelectMany(review => new[] { review.UserId, review.Actor.Id }));
+
+    private Dictionary<string, string> Whole(Viewer viewer, IEnumerable<string?> ids)
+    {
+        var organization = viewer.Actor.Organization;
+        return new Dictionary<string, string>(names.Of(viewer.Actor, ids), StringComparer.Ordinal) { [organization.Value] = viewer.OrganizationName, [Checkpoint.OriginOf(organization)] = "the audit log", ["checklist"] = "the checklist" };
+    }
 }

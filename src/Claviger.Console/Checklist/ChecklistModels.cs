@@ -4,8 +4,9 @@ namespace Claviger.Console.Checklist;
 
 /// <param name="IsLive">Judged for this page; else a kept run.</param>
 /// <param name="Names">Of people who answer for waivers.</param>
+/// <param name="LastKept">When the newest run was kept.</param>
 /// <param name="Show">Only findings of this status; null: all.</param>
-public sealed record ChecklistModel(ChecklistView Checklist, bool IsLive, IReadOnlyDictionary<string, string> Names, string? Show);
+public sealed record ChecklistModel(ChecklistView Checklist, bool IsLive, IReadOnlyDictionary<string, string> Names, DateTimeOffset? LastKept, string? Show);
 
 /// <param name="Finding">Of the run that <paramref name="Run"/> names, or of the newest.</param>
 public sealed record ControlModel(ChecklistView Checklist, FindingView Finding, string? Run, IReadOnlyDictionary<string, string> Names);

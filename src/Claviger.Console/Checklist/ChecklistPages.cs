@@ -18,7 +18,7 @@ internal static class ChecklistPages
     public static void MapChecklist(this IEndpointRouteBuilder console)
     {
         console.MapGet(Room, List).Needs(Permission.ChecklistRead);
-        console.MapPost(Room + "/runs", async (HttpContext http, RecordChecklist use, ChecklistReader reader) =>
+        console.MapPost(Room + "/runs", async (HttpContext http, RecordChecklist use) =>
         {
             var call = ConsoleCall.Of(http);
             var (_, problem) = await use.RunAsync(call.Viewer.Actor, call.Aborted);
@@ -30,7 +30,7 @@ internal static class ChecklistPages
         {
             var call = ConsoleCall.Of(http);
             var (checklist, problem) = reader.Read(call.Viewer, call.Query("run"), call.Query("now") is not null);
-            return checklist is null ? call.Fault(problem!) : call.Page<ReportPage, ChecklistModel>(new ChecklistModel(checklist, checklist.Id is null, reader.NamesOf(call.Viewer, checklist.Findings), null));
+            return checklist is null ? call.Fault(problem!) : call.Page<ReportPage, ChecklistModel>(new ChecklistModel(checklist, checklist.Id is null, reader.NamesOf(call.Viewer, checklist.Findings), null, null));
         }).Needs(Permission.ChecklistRead);
         console.MapGet(Room + "/report/{form}", ChecklistFiles.Download).Needs(Permission.ChecklistRead);
         console.MapGet(Room + "/{control}", (HttpContext http, string control, ChecklistReader reader) =>
@@ -52,7 +52,7 @@ internal static class ChecklistPages
         var (checklist, problem) = reader.Read(call.Viewer, null, call.Query("now") is not null);
         if (checklist is null) return call.Fault(problem!);
         return call.Page<ChecklistPage, ChecklistModel>(new ChecklistModel(
-            checklist, checklist.Id is null, reader.NamesOf(call.Viewer, checklist.Findings), call.Query("show") is { } show && ChecklistText.Statuses.Contains(show) ? show : null));
+            checklist, checklist.Id is null, reader.NamesOf(call.Viewer, checklist.Findings), reader.LastKept(call.Viewer), call.Query("show") is { } show && ChecklistText.Statuses.Contains(show) ? show : null));
     }
 
     private static IResult History(HttpContext http, ListChecklistRuns runs)

@@ -6,18 +6,16 @@ using Claviger.Core.Contracts;
 
 namespace Claviger.Console.Checklist;
 
-/// <summary>The checklist for a page: the newest kept run, because judging reads all there is; or judged now where somebody asks for that.</summary>
-internal sealed class ChecklistReader(ReadChecklist checklist, ListChecklistRuns runs, NameEntities names)
+/// <summary>The checklist for a page, and the names of who answers for waivers.</summary>
+internal sealed class ChecklistReader(ShowChecklist checklist, ListChecklistRuns runs, NameEntities names)
 {
-    public Outcome<ChecklistView> Read(Viewer viewer, string? run, bool now)
-    {
-        if (run is not null) return runs.Get(viewer.Actor, run);
-        if (!now && runs.Run(viewer.Actor, ConsoleCall.Ask(("limit", "1"))).Value?.Data is [var newest]) return runs.Get(viewer.Actor, newest.Id);
-        return checklist.Run(viewer.Actor);
-    }
+    /// <param name="run">Id of a kept run; null: as it stands.</param>
+    public Outcome<ChecklistView> Read(Viewer viewer, string? run, bool now) => run is not null ? runs.Get(viewer.Actor, run) : checklist.Run(viewer.Actor, now);
+
+    public DateTimeOffset? LastKept(Viewer viewer) => runs.Newest(viewer.Actor)?.At;
 
     /// <summary>Judged now: for acts, which must see what there is.</summary>
-    public FindingView? Now(Viewer viewer, string control) => checklist.Run(viewer.Actor).Value?.Findings.FirstOrDefault(finding => finding.ControlId == control);
+    public FindingView? Now(Viewer viewer, string control) => checklist.Run(viewer.Actor, now: true).Value?.Findings.FirstOrDefault(finding => finding.ControlId == control);
 
     public IReadOnlyDictionary<string, string> NamesOf(Viewer viewer, IEnumerable<WaiverView> waivers) => names.Of(viewer.Actor, waivers.SelectMany(waiver => new[] { waiver.OwnerUserId, waiver.SubjectId }));
 

@@ -15,6 +15,7 @@ internal static class Notes
         ["password-set"] = "Your password is set. Your other sessions have ended.",
         ["authenticator-added"] = "The authenticator is set: signing in asks for its code from now on.",
         ["authenticator-removed"] = "The authenticator is removed.",
+        ["signed-out-one"] = "That session has ended.",
         ["signed-out-others"] = "Your other sessions have ended.",
         ["limit-set"] = "The spend limit is in force.",
         ["limit-removed"] = "The spend limit is gone.",

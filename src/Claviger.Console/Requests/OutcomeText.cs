@@ -1,3 +1,4 @@
+using System.Globalization;
 using Claviger.Core.Usage;
 
 namespace Claviger.Console.Requests;
@@ -43,6 +44,9 @@ internal static class OutcomeText
         "free" => "Upstream doesn't charge this call. Nothing was held.",
         _ => "",
     };
+
+    /// <summary>Of one request: a hundredth of a cent tells it from the next.</summary>
+    public static string Brief(Core.Money cost) => "$" + Math.Round((decimal)cost.Nanos / Core.Money.NanosPerDollar, 4, MidpointRounding.AwayFromZero).ToString("#,0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>An upper bound and not the truth.</summary>
     public static bool IsBound(string outcome) => outcome is "cut_short" or "worst_case" or "unresolved" or "stopped_at_cap";

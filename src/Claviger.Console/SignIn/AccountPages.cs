@@ -35,6 +35,12 @@ internal static class AccountPages
             var problem = await confirm.FaultInAsync(call) ?? await use.RemoveAsync(call.Viewer.Actor, call.Viewer.Session, call.Viewer.Member, call.Aborted);
             return problem is null ? ConsoleCall.Go(Home, "authenticator-removed") : Page(call, sessions, passwords, use, problem);
         }).IsForEverybody();
+        console.MapPost(Home + "/sessions/{id}/end", async (HttpContext http, string id, EndSession use) =>
+        {
+            var call = ConsoleCall.Of(http);
+            await use.RunAsync(call.Viewer.Actor, call.Viewer.Session, id, call.Aborted);
+            return ConsoleCall.Go(Home, "signed-out-one");
+        }).IsForEverybody();
         console.MapPost(Home + "/sessions/end", async (HttpContext http, EndSession use) =>
         {
             var call = ConsoleCall.Of(http);

@@ -29,6 +29,14 @@ public sealed class ListChecklistRuns(Database database)
         return ChecklistRunStore.Find(reader, actor.Organization, id) is { } run ? ChecklistRuns.Read(run) : Problem.NotFound("checklist run");
     }
 
+    /// <summary>The newest with its findings; null: none is kept, or it is not for this actor.</summary>
+    public ChecklistView? Newest(Actor actor)
+    {
+        if (!actor.May(Permission.ChecklistRead)) return null;
+        using var reader = database.Read();
+        return ChecklistRunStore.Page(reader, actor.Organization, null, 1) is [var newest] ? ChecklistRuns.Read(newest) : null;
+    }
+
     /// <summary>What changed against the run before it; null: there is no such run, or it is not for this actor.</summary>
     internal ChecklistRunView? ChangeOf(Actor actor, string id)
     {

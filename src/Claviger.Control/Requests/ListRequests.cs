@@ -21,6 +21,7 @@ public sealed class ListRequests(Database database)
     {
         var workspaceIds = query.List("workspace_ids");
         var keyIds = query.List("api_key_ids");
+        var ownerIds = query.List("owner_ids");
         var modelIds = query.List("models");
         var outcomes = Outcomes(query);
         var times = TimeBounds.Read(query);
@@ -29,7 +30,7 @@ public sealed class ListRequests(Database database)
         if (requestId is not null && !RequestIds.TryParse(requestId, out wanted)) query.Blame("request_id", "must be an id like req_...");
         var paging = CursorPaging.Read(query, "request_log",
             [
-                .. workspaceIds.Select(id => "w" + id), .. keyIds.Select(id => "k" + id), .. modelIds.Select(id => "m" + id), .. outcomes.Select(outcome => $"o{(int)outcome}"),
+                .. workspaceIds.Select(id => "w" + id), .. keyIds.Select(id => "k" + id), .. ownerIds.Select(id => "u" + id), .. modelIds.Select(id => "m" + id), .. outcomes.Select(outcome => $"o{(int)outcome}"),
                 times.FromMs?.ToString(CultureInfo.InvariantCulture), times.ToMs?.ToString(CultureInfo.InvariantCulture), requestId,
             ]);
         UInt128 below = 0;
@@ -44,12 +45,15 @@ public sealed class ListRequests(Database database)
             workspaces.Where(workspace => workspaceIds.Count == 0 || workspaceIds.Contains(workspace.Id.Value)).Select(workspace => workspace.Number).ToList(),
             keyIds.Count == 0 ? null : keyIds.Select(id => KeyStore.Find(reader, actor.Organization, id)?.Number ?? -1).ToList(),
             modelIds.Count == 0 ? null : names.Where(model => modelIds.Contains(model.Value)).Select(model => model.Key).ToList(),
-            outcomes.Count == 0 ? null : outcomes, times.FromMs, times.ToMs);
+            outcomes.Count == 0 ? null : outcomes, times.FromMs, times.ToMs)
+        {
+            Owners = ownerIds.Count == 0 ? null : ownerIds.Select(id => PrincipalStore.Find(reader, id) ?? -1).ToList(),
+        };
         var (rows, next) = requestId is null
             ? RequestLogStore.Page(reader, filter, paging.After is null ? null : below, paging.Limit)
             : (RequestLogStore.Find(reader, wanted) is { } found && filter.Workspaces.Contains(found.Workspace) ? [found] : [], null);
         var keys = KeyStore.Ids(reader, actor.Organization, rows.Select(row => row.Key));
-        var owners = PrincipalStore.Numbers(reader).ToDictionary(pair => pair.Value, pair => new ActorRef(pair.Key.Id, pair.Key.Type));
+        var owners = PrincipalStore.Of(reader, rows.Select(row => row.Owner)).ToDictionary(pair => pair.Key, pair => new ActorRef(pair.Value.Id, pair.Value.Type));
         var workspaceNames = workspaces.ToDictionary(workspace => workspace.Number, workspace => workspace.Id.Value);
         return new CursorPage<RequestLogView>(
             rows.Select(row => ViewOf(row, workspaceNames, keys, owners, names)).ToList(), next is { } id ? paging.Next(RequestIds.Text(id)) : null);

@@ -16,7 +16,7 @@ internal static class RequestEndpoints
             .Declares(Permission.UsageRead)
             .DocumentsOurs("listRequests", "Governed requests, newest first: who, when, model, outcome, tokens, cost; never a word of them.",
                 [
-                    .. CursorPaging.Parameters, Parameter.List("workspace_ids"), Parameter.List("api_key_ids"), Parameter.List("models"),
+                    .. CursorPaging.Parameters, Parameter.List("workspace_ids"), Parameter.List("api_key_ids"), Parameter.List("owner_ids", "Ids of members or service accounts who owned the key then."), Parameter.List("models"),
                     Parameter.List("outcomes", values: UsageOutcomeNames.All.Keys), Parameter.Text("request_id"), .. TimeBounds.Parameters,
                 ]);
 }

@@ -81,6 +81,9 @@ public sealed class PolicySnapshot
     public int CountActiveKeys(DateTimeOffset now) =>
         _secrets.Values.Select(secret => secret.Key).Where(key => key.WorksAt(now)).Distinct().Count();
 
+    /// <summary>Of all keys, as many as there are.</summary>
+    public int CountSecrets => _secrets.Count;
+
     /// <summary>What an unknown token is digested with, so that "unknown" and "wrong" cost the same time.</summary>
     public byte[] DecoyPepper { get; }
 

@@ -26,7 +26,7 @@ public sealed partial class Alerts_are_set_and_seen : IAsyncLifetime
     [Fact]
     public async Task A_rule_is_made_changed_disabled_and_deleted()
     {
-        var made = await _visitor.DoneAsync("/alerts/rules/new", ("kind", "spend_threshold"), ("name", "Production at 80"), ("scope", "workspace"), ("workspace", _gateway.Key.ApiKey.WorkspaceId), ("percents", "80, 95"), ("amounts", "$1,250.50 2000"), ("severity", "critical"), ("repeat", "12"), ("enabled", "on"));
+        var made = await _visitor.DoneAsync("/alerts/rules/new", ("kind", "spend_threshold"), ("name", "Production at 80"), ("scope", "workspace"), ("workspace", _gateway.Key.ApiKey.Scope.WorkspaceId), ("percents", "80, 95"), ("amounts", "$1,250.50 2000"), ("severity", "critical"), ("repeat", "12"), ("enabled", "on"));
         Assert.Contains("Production at 80", made.Text, StringComparison.Ordinal);
         Assert.Contains("80 %, 95 %; $1,250.50, $2,000.00", made.Text, StringComparison.Ordinal);
         var id = Rule().Match(made.Html).Value;
@@ -91,9 +91,9 @@ public sealed partial class Alerts_are_set_and_seen : IAsyncLifetime
         Assert.Equal("Pager", Assert.Single(await _gateway.ListAsync("/alert_channels")).Text("name"));
         await _visitor.RefusedAsync($"/alerts/channels/{id}", "", true, ("name", "Pager"), ("url", "ftp://nowhere"));
 
-        await _visitor.DoneAsync($"/alerts/routes/{_gateway.Key.ApiKey.WorkspaceId}", ("channels", id));
+        await _visitor.DoneAsync($"/alerts/routes/{_gateway.Key.ApiKey.Scope.WorkspaceId}", ("channels", id));
         await _visitor.RefusedAsync($"/alerts/channels/{id}/delete", "route", false);
-        await _visitor.DoneAsync($"/alerts/routes/{_gateway.Key.ApiKey.WorkspaceId}");
+        await _visitor.DoneAsync($"/alerts/routes/{_gateway.Key.ApiKey.Scope.WorkspaceId}");
         await _visitor.DoneAsync($"/alerts/channels/{id}/delete");
         Assert.Empty(await _gateway.ListAsync("/alert_channels"));
     }
@@ -103,7 +103,7 @@ public sealed partial class Alerts_are_set_and_seen : IAsyncLifetime
     {
         var channel = await _gateway.WebhookAsync(new Uri("http://127.0.0.1:1/"));
         await _gateway.RuleAsync(new { name = "First cent", kind = "spend_threshold", parameters = new { amounts = new[] { "0.0001" } }, channel_ids = new[] { channel } });
-        await _gateway.Ok(HttpMethod.Post, "/spend_limits", new { scope_type = "workspace", scope_id = _gateway.Key.ApiKey.WorkspaceId, period = "monthly", amount = "100000" });
+        await _gateway.Ok(HttpMethod.Post, "/spend_limits", new { scope_type = "workspace", scope_id = _gateway.Key.ApiKey.Scope.WorkspaceId, period = "monthly", amount = "100000" });
         await _gateway.SpendAsync(_time);
         await _gateway.EvaluateAsync();
         await _gateway.DeliverAsync();

@@ -53,7 +53,7 @@ public sealed partial class Settings_are_changed : IAsyncLifetime
         var page = await _visitor.DoneAsync("/settings/upstreams/new", ("name", "research"), ("api_key", Credential));
         var id = Upstream().Matches(page.Html).Select(match => match.Value).First();
 
-        var workspace = _gateway.Key.ApiKey.WorkspaceId;
+        var workspace = _gateway.Key.ApiKey.Scope.WorkspaceId;
         await _visitor.RefusedAsync($"/settings/upstreams/{id}/use", "choose a workspace", true);
         Assert.Contains("Production", (await _visitor.DoneAsync($"/settings/upstreams/{id}/use", ("workspace", workspace))).Text, StringComparison.Ordinal);
         await _visitor.RefusedAsync($"/settings/upstreams/{id}/delete", "uses this upstream", false);
@@ -125,7 +125,7 @@ public sealed partial class Settings_are_changed : IAsyncLifetime
         })
             Assert.Equal(HttpStatusCode.Forbidden, (await user.PostAsync(path, ("name", "mine"), (field, value))).Status);
 
-        using var developer = await _gateway.EnterAsync(await _gateway.JoinAsync("user", _gateway.Key.ApiKey.WorkspaceId, "workspace_developer"));
+        using var developer = await _gateway.EnterAsync(await _gateway.JoinAsync("user", _gateway.Key.ApiKey.Scope.WorkspaceId, "workspace_developer"));
         var calendar = await developer.GetAsync("/settings/rotation?status=all");
         Assert.Contains(_gateway.Key.ApiKey.Name, calendar.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(_gateway.OtherKey.ApiKey.Name, calendar.Text, StringComparison.Ordinal);
