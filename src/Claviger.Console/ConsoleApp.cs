@@ -8,6 +8,7 @@ using Claviger.Console.Offboarding;
 using Claviger.Console.Overview;
 using Claviger.Console.Roles;
 using Claviger.Console.SignIn;
+using Claviger.Console.Usage;
 using Claviger.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,7 @@ public static class ConsoleApp
         .AddSingleton<ConsoleDoor>()
         .AddSingleton<StepUp>()
         .AddSingleton<ReadOverview>()
+        .AddSingleton<UsageReader>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
 
@@ -45,6 +47,7 @@ public static class ConsoleApp
         console.MapAccount();
         console.MapOverview();
         console.MapKeys();
+        console.MapUsage();
         console.MapMembers();
         console.MapInvites();
         console.MapGroups();

@@ -10,6 +10,7 @@ internal static class Navigation
     [
         (null, [new("Overview", "/", Permission.UsageRead, "home")]),
         ("Access", [new("API keys", "/keys", Permission.KeysRead, "key"), new("Members", "/members", Permission.MembersRead, "member"), new("Offboarding", "/offboarding", Permission.MembersDelete, "offboard")]),
+        ("Spend", [new("Usage", "/usage", Permission.UsageRead, "usage"), new("Cost", "/cost", Permission.UsageRead, "cost")]),
         ("Yours", [new("My access", "/my", null, "person")]),
     ];
 

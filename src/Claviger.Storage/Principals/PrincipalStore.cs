@@ -14,6 +14,14 @@ public static class PrincipalStore
     public static IReadOnlyDictionary<(string Type, string Id), int> Numbers(Reader reader) =>
         reader.Query<Row>("SELECT number AS Number, type AS Type, id AS Id FROM principals").ToDictionary(row => (row.Type, row.Id), row => row.Number);
 
+    /// <summary>Who these numbers mean.</summary>
+    public static IReadOnlyDictionary<int, (string Type, string Id)> Of(Reader reader, IReadOnlyList<int> numbers) => numbers.Count == 0
+        ? new Dictionary<int, (string, string)>()
+        : reader.Query<Row>("SELECT number AS Number, type AS Type, id AS Id FROM principals WHERE number IN @numbers", new { numbers = numbers.ToList() }).ToDictionary(row => row.Number, row => (row.Type, row.Id));
+
+    /// <summary>Null: it never owned a key.</summary>
+    public static int? Find(Reader reader, string type, string id) => reader.First<int?>("SELECT number FROM principals WHERE type = @type AND id = @id", new { type, id });
+
     private sealed record Row
     {
         public int Number { get; init; }
