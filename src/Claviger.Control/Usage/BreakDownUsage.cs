@@ -17,10 +17,10 @@ namespace Claviger.Control.Usage;
 /// <summary>Usage and cost over time, split by what spends, beside the time before. From sums alone: it costs the same however many requests there were.</summary>
 public sealed class BreakDownUsage(Database database, PolicyHolder policy, TimeProvider clock)
 {
-    public const int MostGroups = 100;
+    public const int MostGroups = 50;
 
-    /// <summary>So many keys or members are looked at day by day.</summary>
-    private const int Candidates = 400;
+    /// <summary>So many are looked at day by day, where a range is not whole months. Members have many keys each.</summary>
+    private const int CandidateKeys = 200, CandidateOwners = 100;
 
     public static readonly IReadOnlyList<string> Splits = ["workspace", "key", "model", "member", "token"];
 
@@ -51,7 +51,8 @@ public sealed class BreakDownUsage(Database database, PolicyHolder policy, TimeP
         var by = split switch { "workspace" => BreakdownBy.Workspace, "key" => BreakdownBy.Key, "model" => BreakdownBy.Model, "member" => BreakdownBy.Owner, _ => BreakdownBy.Nothing };
 
         var isOfMany = by is BreakdownBy.Key or BreakdownBy.Owner;
-        var (only, rest) = isOfMany ? BreakdownStore.Largest(reader, filter, by, question.Measure, Candidates) : ([], 0L);
+        var isWhole = filter.IsWholeMonth(clock.GetUtcNow().ToUnixTimeMilliseconds() / 86_400_000);
+        var (only, rest) = isOfMany ? BreakdownStore.Largest(reader, filter, by, question.Measure, isWhole ? MostGroups : by == BreakdownBy.Key ? CandidateKeys : CandidateOwners) : ([], 0L);
         var rows = BreakdownStore.Read(reader, filter, by, only);
         var sorted = rows.GroupBy(row => row.Part ?? 0).Select(group => (Part: group.Key, Sum: SumOf(group), Rows: group.ToList()))
             .Where(group => by != BreakdownBy.Nothing).OrderByDescending(group => Of(group.Sum, question.Measure)).ThenByDescending(group => group.Sum.Requests).ThenBy(group => group.Part).ToList();
@@ -64,7 +65,7 @@ public sealed class BreakDownUsage(Database database, PolicyHolder policy, TimeP
         var named = new BreakdownNames(reader, actor, policy.Current, places, by, [.. shown.Select(group => group.Part)]);
         IReadOnlyList<UsageGroup> groups = by == BreakdownBy.Nothing ? ByTokens(total) : [.. shown.Select(group => GroupOf(group.Part, group.Sum, group.Rows))];
         // What no key beyond the candidates can have: those that are shown have more, or everything there is has been looked at.
-        var isSure = rest == 0 || shown.Count == MostGroups && Of(shown[^1].Sum, question.Measure) >= rest;
+        var isSure = isWhole || rest == 0 || shown.Count == MostGroups && Of(shown[^1].Sum, question.Measure) >= rest;
         return new UsageBreakdown(span, split, groups, by == BreakdownBy.Nothing ? null : OthersOf(total, groups), total, isSure, names, key);
 
         UsageGroup GroupOf(int part, UsageFigures sum, IEnumerable<BreakdownRow> of)

@@ -58,10 +58,13 @@ public static class KeyBrowseStore
     public static IReadOnlyDictionary<int, long> Spend(Reader reader, IReadOnlyList<int> keys, long fromDay, long toDay) =>
         BreakdownStore.Read(reader, new BreakdownQuery(ByHour: false, fromDay, toDay), BreakdownBy.Key, keys).GroupBy(row => row.Part!.Value).ToDictionary(group => group.Key, group => group.Sum(row => row.CostNanos));
 
-    /// <summary>The keys that cost most on those UTC days, dearest first: looked for among those that cost most in whole months.</summary>
-    public static IReadOnlyList<(int Key, long Nanos)> Dearest(Reader reader, IReadOnlyList<int>? workspaces, long fromDay, long toDay, int limit) => Spend(
-            reader, BreakdownStore.Largest(reader, new BreakdownQuery(ByHour: false, fromDay, toDay, workspaces), BreakdownBy.Key, UsageMeasure.Cost, Math.Max(200, 2 * limit)).Parts, fromDay, toDay)
-        .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(limit).Select(pair => (pair.Key, pair.Value)).ToList();
+    /// <summary>The keys that cost most on those UTC days up to now, dearest first: looked for among those that cost most in whole months, where it isn't whole months that are asked for.</summary>
+    public static IReadOnlyList<(int Key, long Nanos)> Dearest(Reader reader, IReadOnlyList<int>? workspaces, long fromDay, long toDay, int limit)
+    {
+        var query = new BreakdownQuery(ByHour: false, fromDay, toDay, workspaces);
+        var (keys, _) = BreakdownStore.Largest(reader, query, BreakdownBy.Key, UsageMeasure.Cost, query.IsWholeMonth(toDay - 1) ? limit : Math.Max(200, 2 * limit));
+        return Spend(reader, keys, fromDay, toDay).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(limit).Select(pair => (pair.Key, pair.Value)).ToList();
+    }
 
     private static string Within(KeyFilter filter) => filter.Within is null ? "" : " AND workspace_id IN @within";
 
