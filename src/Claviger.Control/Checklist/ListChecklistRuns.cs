@@ -22,14 +22,6 @@ public sealed class ListChecklistRuns(Database database)
         return paging.Of(runs, run => ChecklistRuns.ViewOf(run, before[run.Number]), run => run.Number);
     }
 
-    /// <summary>The newest kept run; null: none was kept, or it is not for this actor.</summary>
-    internal ChecklistView? Newest(Actor actor)
-    {
-        if (!actor.May(Permission.ChecklistRead)) return null;
-        using var reader = database.Read();
-        return ChecklistRunStore.Page(reader, actor.Organization, null, 1) is [var newest] ? ChecklistRuns.Read(newest) : null;
-    }
-
     internal Outcome<ChecklistView> Get(Actor actor, string id)
     {
         if (!actor.May(Permission.ChecklistRead)) return Denial.Of(Permission.ChecklistRead);
