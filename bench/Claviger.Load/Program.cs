@@ -15,8 +15,10 @@ try
         "streams" => await Streams.RunAsync(options),
         "books" => await Books.RunAsync(options),
         "withdraw" => await Withdrawals.RunAsync(options),
+        "fill" => await FillStore.RunAsync(options),
+        "pages" => await ConsolePages.RunAsync(options),
         "report" => Report.Run(options),
-        _ => throw new ArgumentException("usage: claviger-load prompts|seed|open|streams|books|withdraw|report --name value ..."),
+        _ => throw new ArgumentException("usage: claviger-load prompts|seed|open|streams|books|withdraw|fill|pages|report --name value ..."),
     };
 }
 catch (ArgumentException error)

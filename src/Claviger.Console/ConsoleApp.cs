@@ -20,6 +20,7 @@ using Claviger.Console.SignIn;
 using Claviger.Console.Tiers;
 using Claviger.Console.Workspaces;
 using Claviger.Console.Upstreams;
+using Claviger.Console.Usage;
 using Claviger.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +41,7 @@ public static class ConsoleApp
         .AddSingleton<ReadOverview>()
         .AddSingleton<ChecklistReader>().AddSingleton<AuditReader>().AddSingleton<RequestReader>()
         .AddSingleton<AlertRuleForm>().AddSingleton<AlertChannelForm>().AddSingleton<NewAdminKeyForm>().AddSingleton<RotationPolicyForm>()
+        .AddSingleton<UsageReader>()
         .AddSingleton<KeyReader>().AddSingleton<NewKeyForm>()
         .AddSingleton<NewLimitForm>().AddSingleton<WorkspaceReader>()
         .AddSingleton<MemberReader>().AddSingleton<GroupReader>().AddSingleton<RoleReader>().AddSingleton<MyReader>().AddSingleton<ReportNames>();
@@ -60,6 +62,7 @@ public static class ConsoleApp
         console.MapAccount();
         console.MapOverview();
         console.MapKeys();
+        console.MapUsage();
         console.MapMembers();
         console.MapInvites();
         console.MapGroups();

@@ -89,11 +89,11 @@ public static class AdminApi
         .AddSingleton<SetServiceAccountWorkspace>().AddSingleton<ListServiceAccountWorkspaces>()
         .AddSingleton<EditGroup>().AddSingleton<EditGroupMembers>().AddSingleton<ListGroups>()
         .AddSingleton<EditRole>().AddSingleton<AssignRole>().AddSingleton<ListRoles>().AddSingleton<ExplainAccess>()
-        .AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ForecastSpend>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<ReadDeploymentSettings>().AddSingleton<NameThings>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
+        .AddSingleton<BreakDownUsage>().AddSingleton<ForecastCaps>().AddSingleton<ReportUsage>().AddSingleton<ReportCost>().AddSingleton<ForecastSpend>().AddSingleton<ReportClaudeCode>().AddSingleton<ReadStatus>().AddSingleton<ReadDeploymentSettings>().AddSingleton<NameThings>().AddSingleton<SyncUpstream>().AddSingleton<ListUpstreams>().AddSingleton<EditUpstream>().AddSingleton<UseUpstream>().AddSingleton<DescribeApi>()
         .AddSingleton<SignInThrottle>().AddSingleton<LocalPasswords>().AddSingleton<ReadSession>().AddSingleton<EndSession>().AddSingleton<ConfirmIdentity>().AddSingleton<SetPassword>().AddSingleton<SetAuthenticator>()
         .AddSingleton<IssueSignInLink>().AddSingleton<SignInByLink>().AddSingleton<SignInByPassword>().AddSingleton<SignInByAdminKey>()
         .AddSingleton<SinkFactory>().AddSingleton<SinkBearer>().AddSingleton<SettleDelivery>().AddSingleton<DeliverSecret>().AddSingleton<ExtendOverlaps>().AddSingleton<Rotator>()
-        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>().AddSingleton<BrowseRotations>().AddSingleton<ReadRotation>().AddSingleton<ReadRotationPolicy>()
+        .AddSingleton<SetRotationPolicy>().AddSingleton<ListRotationPolicies>().AddSingleton<ListRotations>().AddSingleton<FindOverdue>().AddSingleton<BrowseRotations>().AddSingleton<ReadRotation>().AddSingleton<ReadRotationPolicy>()
         .AddSingleton<ListSecretSinks>().AddSingleton<PutSecretSink>().AddSingleton<DeleteSecretSink>();
 
     /// <summary>To be called before routing decides: nobody learns by 404 against 401 which admin routes exist.</summary>

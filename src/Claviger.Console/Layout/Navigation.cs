@@ -16,7 +16,7 @@ internal static class Navigation
             new("Offboarding", "/offboarding", Permission.MembersDelete, "offboard")]),
         ("Spend", [
             new("Usage", "/usage", Permission.UsageRead, "usage"),
-            new("Cost", "/cost", Permission.UsageRead, "usage"),
+            new("Cost", "/cost", Permission.UsageRead, "cost"),
             new("Limits", "/limits", Permission.LimitsRead, "limit"),
             new("Tiers", "/tiers", Permission.RatesRead, "tier") { IsEverywhere = true }]),
         ("Proof", [

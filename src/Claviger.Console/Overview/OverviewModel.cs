@@ -1,5 +1,6 @@
 using Claviger.Console.Parts;
 using Claviger.Control.Keys;
+using Claviger.Control.Rotation;
 using Claviger.Core;
 using Claviger.Core.Contracts;
 
@@ -15,4 +16,4 @@ namespace Claviger.Console.Overview;
 /// <param name="Overdue">Secrets older than their policy allows.</param>
 public sealed record OverviewModel(
     Money Today, long RequestsToday, SpendForecastRow? Organization, StackedChart Days, IReadOnlyList<SpendForecastRow> WillReach, IReadOnlyList<KeyRow> Dearest, IReadOnlyList<AlertView> Alerts,
-    ChecklistView? Checklist, IReadOnlyList<EvidenceView> Leavers, IReadOnlyList<RotationView> Overdue, int IncreaseRequests, long Unresolved);
+    ChecklistView? Checklist, IReadOnlyList<EvidenceView> Leavers, OverdueRotations Overdue, int IncreaseRequests, long Unresolved);

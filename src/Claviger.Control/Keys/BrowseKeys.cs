@@ -58,11 +58,26 @@ public sealed class BrowseKeys(Database database, LimitStandings standings, Poli
         return new KeyRows(RowsOf(reader, visible, clock.GetUtcNow()), read.Count <= Rows ? null : $"{taken[^1].Number}");
     }
 
+    /// <summary>The few that cost most this month, revoked ones left out.</summary>
+    public IReadOnlyList<KeyRow> Dearest(Actor actor, int few)
+    {
+        if (!actor.MayAnywhere(Permission.KeysRead)) return [];
+        var now = clock.GetUtcNow();
+        using var reader = database.Read();
+        var (from, to) = Month(now);
+        var dearest = KeyBrowseStore.Dearest(reader, Within(actor, null), from, to, 2 * few);
+        var keys = KeyStore.Of(reader, actor.Organization, dearest.Select(pair => pair.Key));
+        return RowsOf(reader, dearest.Select(pair => keys.GetValueOrDefault(pair.Key)).OfType<ApiKey>().Where(key => key.Status != KeyStatus.Archived).Take(few).ToList(), now);
+    }
+
+    private List<int>? Within(Actor actor, string? workspace) => actor.May(Permission.KeysRead) && workspace is null
+        ? null
+        : policy.Current.Workspaces.Where(place => actor.MayIn(Permission.KeysRead, place.Id) && (workspace is null || place.Id.Value == workspace)).Select(place => place.Number).ToList();
+
     private KeyRows BySpend(Reader reader, Actor actor, KeyFilter filter, DateTimeOffset now)
     {
         var (from, to) = Month(now);
-        var places = policy.Current.Workspaces.Where(place => actor.MayIn(Permission.KeysRead, place.Id) && (filter.Workspace is null || place.Id.Value == filter.Workspace)).Select(place => place.Number).ToList();
-        var dearest = KeyBrowseStore.Dearest(reader, places, from, to, MostBySpend);
+        var dearest = KeyBrowseStore.Dearest(reader, Within(actor, filter.Workspace), from, to, MostBySpend);
         var keys = KeyStore.Of(reader, actor.Organization, dearest.Select(pair => pair.Key));
         return new KeyRows(RowsOf(reader, dearest.Select(pair => keys.GetValueOrDefault(pair.Key)).OfType<ApiKey>().Where(Fits).ToList(), now), null);
 
@@ -77,7 +92,7 @@ public sealed class BrowseKeys(Database database, LimitStandings standings, Poli
         if (keys.Count == 0) return [];
         var (snapshot, atMs) = (policy.Current, now.ToUnixTimeMilliseconds());
         var (from, to) = Month(now);
-        var spend = KeyBrowseStore.Spend(reader, keys, from, to);
+        var spend = KeyBrowseStore.Spend(reader, [.. keys.Select(key => key.Number)], from, to);
         var secrets = KeySecretStore.WorkingOf(reader, keys.Select(key => key.Id), now);
         var views = KeyViews.Of(reader, keys, now).ToDictionary(view => view.Id);
         var ids = keys.Select(key => key.Id.Value).ToHashSet();

@@ -35,6 +35,9 @@ public sealed class VerifyLedger(Database database, TimeProvider clock)
     {
         LedgerDifferenceKind.Hourly => "usage_hourly",
         LedgerDifferenceKind.Daily => "usage_daily",
+        LedgerDifferenceKind.WorkspaceHourly => "workspace_hourly",
+        LedgerDifferenceKind.WorkspaceDaily => "workspace_daily",
+        LedgerDifferenceKind.KeyMonthly => "key_monthly",
         LedgerDifferenceKind.Posted => "limit_posted",
         LedgerDifferenceKind.LeasedAboveCap => "limit_leased",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

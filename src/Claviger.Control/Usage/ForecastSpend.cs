@@ -5,8 +5,8 @@ using Claviger.Core.Access;
 using Claviger.Core.Contracts;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
-using Claviger.Core.Usage;
 using Claviger.Storage;
+using Claviger.Storage.Keys;
 using Claviger.Storage.Limits;
 
 namespace Claviger.Control.Usage;
@@ -33,19 +33,20 @@ public sealed class ForecastSpend(Database database, PolicyHolder policy, TimePr
         IReadOnlyList<LimitScopeType> types = named.Count == 0 ? ByItself : [.. named.Select(name => LimitNames.ScopeTypes[name]).Distinct()];
         return new SpendForecastView(
             "spend_forecast", SpendLimitViews.Time(month.StartMs), SpendLimitViews.Time(month.EndMs), now,
-            [.. types.SelectMany(type => spenders.Of(type).Select(spender => RowOf(spender, LimitOf(spender))).OrderByDescending(row => row.Ends).Select(row => row.View))]);
+            [.. types.SelectMany(type => spenders.Of(type).Select(spender => SpendForecastRows.Of(spender, LimitOf(spender), month, atMs)).OrderByDescending(row => row.Ends).Select(row => row.View))]);
 
         // A member's or account's cap is on spend everywhere: whoever sees a part of it can't hold that against the cap.
         SpendLimit? LimitOf(Spender spender) =>
             caps.GetValueOrDefault((spender.Scope.Type, spender.Scope.Id)) is { } limit && LimitReach.Sees(reader, actor, limit) && (actor.May(Permission.UsageRead) || limit.Scope.Type is LimitScopeType.Workspace or LimitScopeType.ApiKey) ? limit : null;
+    }
 
-        (Money Ends, SpendForecastRow View) RowOf(Spender spender, SpendLimit? limit)
-        {
-            var (forecast, cap) = (new MonthForecast(spender.Days, spender.Since, month, atMs), limit?.CapAt(atMs));
-            return (forecast.End ?? forecast.Spent, new SpendForecastRow(
-                LimitScopes.ViewOf(spender.Scope), spender.Name, SpendLimitViews.Currency, forecast.Spent.ToCentsString(),
-                forecast.End?.ToCentsString(), forecast.Range?.Low.ToCentsString(), forecast.Range?.High.ToCentsString(), forecast.Days,
-                cap?.ToCentsString(), limit?.Id.Value, cap is { } most ? forecast.Reaches(most) : null));
-        }
+    /// <summary>One key's; null: it spent nothing in this month and in the seven days before, or may not be seen.</summary>
+    internal SpendForecastRow? OfKey(Actor actor, string id)
+    {
+        var atMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var month = policy.Current.Calendar.SpanAt(LimitPeriod.Monthly, atMs);
+        using var reader = database.Read();
+        return KeyStore.Find(reader, actor.Organization, id) is { } key && actor.MayIn(Permission.UsageRead, key.Workspace)
+            && new Spenders(reader, actor, month, atMs).WithKeys([key.Number]) is [var spender] ? SpendForecastRows.Of(spender, null, month, atMs).View : null;
     }
 }

@@ -51,6 +51,15 @@ internal sealed class Spenders(Reader reader, Actor actor, PeriodSpan month, lon
             new Spender(new LimitScope(LimitScopeType.ApiKey, key.Value.Id.Value, key.Key), key.Value.Name, key.Value.CreatedAt, spend[key.Key]))];
     }
 
+    /// <summary>Of these keys, each sought by itself.</summary>
+    public IReadOnlyList<Spender> WithKeys(IReadOnlyList<int> numbers)
+    {
+        var spend = BreakdownStore.Read(reader, new BreakdownQuery(ByHour: false, MonthForecast.FirstDay(month, atMs), atMs / 86_400_000 + 1, Seen()), BreakdownBy.Key, numbers)
+            .GroupBy(row => row.Part!.Value).ToDictionary(group => group.Key, group => (IReadOnlyDictionary<long, Money>)group.ToDictionary(row => row.Bucket, row => new Money(row.CostNanos)));
+        return [.. KeyStore.Of(reader, actor.Organization, spend.Keys).Select(key =>
+            new Spender(new LimitScope(LimitScopeType.ApiKey, key.Value.Id.Value, key.Key), key.Value.Name, key.Value.CreatedAt, spend[key.Key]))];
+    }
+
     /// <summary>Whoever left is still named.</summary>
     private List<Spender> WithOwners(LimitScopeType type)
     {
@@ -69,7 +78,9 @@ internal sealed class Spenders(Reader reader, Actor actor, PeriodSpan month, lon
     private Dictionary<int, IReadOnlyDictionary<long, Money>> Read(Func<CostReportQuery, CostReportQuery> by, Func<CostReportRow, int> spender) => CostReportStore
         .Read(reader, by(new CostReportQuery(MonthForecast.FirstDay(month, atMs), atMs / 86_400_000 + 1)
         {
-            Workspaces = actor.May(Permission.UsageRead) ? null : [.. _workspaces.Where(workspace => actor.MayIn(Permission.UsageRead, workspace.Id)).Select(workspace => workspace.Number)],
+            Workspaces = Seen(),
         }))
         .GroupBy(spender).ToDictionary(group => group.Key, group => (IReadOnlyDictionary<long, Money>)group.ToDictionary(row => row.Day, row => new Money(row.CostNanos)));
+
+    private List<int>? Seen() => actor.May(Permission.UsageRead) ? null : [.. _workspaces.Where(workspace => actor.MayIn(Permission.UsageRead, workspace.Id)).Select(workspace => workspace.Number)];
 }

@@ -22,7 +22,7 @@ public sealed record ResolvedSpendView(string Id, string Type, string Booked, st
 /// <param name="Rows">Usage rows that were added up; likewise <paramref name="Limits"/>, a limit and period each.</param>
 public sealed record LedgerVerificationView(string Type, bool Ok, long Rows, long Limits, IReadOnlyList<LedgerDifferenceView> Differences);
 
-/// <param name="Sum">Which sum is wrong: usage_hourly, usage_daily, limit_posted or limit_leased.</param>
+/// <param name="Sum">Which sum is wrong: usage_hourly, usage_daily, workspace_hourly, workspace_daily, key_monthly, limit_posted or limit_leased.</param>
 /// <param name="Where">Hour, day, or limit and period, for people to read.</param>
 /// <param name="Figure"><c>cost</c>, <c>posted</c> and <c>leased</c> are cents; requests and token classes are counts.</param>
 /// <param name="Booked">What the sum says; <paramref name="Expected"/> is what counting again says, and of <c>leased</c> the most there may be.</param>

@@ -26,7 +26,7 @@ public static class AlertReads
 
     /// <summary>Spend of single hours or days, by workspace number.</summary>
     public static ILookup<int, (long Bucket, Money Spent)> Spend(Reader reader, bool byDay, IReadOnlyList<long> buckets) => reader.Query<SpendRow>(
-        $"SELECT bucket AS Bucket, workspace AS Workspace, SUM(cost_nanos) AS Nanos FROM {(byDay ? "usage_daily" : "usage_hourly")} WHERE bucket IN @buckets GROUP BY bucket, workspace",
+        $"SELECT bucket AS Bucket, workspace AS Workspace, SUM(cost_nanos) AS Nanos FROM {(byDay ? "workspace_daily" : "workspace_hourly")} WHERE bucket IN @buckets GROUP BY bucket, workspace",
         new { buckets = buckets.ToList() }).ToLookup(row => row.Workspace, row => (row.Bucket, new Money(row.Nanos)));
 
     /// <summary>Of the newest rows since a moment: booked at their worst case, and refused by upstream with 403.</summary>

@@ -1,4 +1,7 @@
+using Claviger.Core;
 using Claviger.Core.Keys;
+using Claviger.Core.Usage;
+using Claviger.Storage.Usage;
 
 namespace Claviger.Storage.Keys;
 
@@ -46,30 +49,22 @@ public static class KeyBrowseStore
         ORDER BY number DESC LIMIT @limit
         """, new { type = owner.Type, id = owner.Id, below = below ?? int.MaxValue, limit }).Select(row => row.ToKey()).ToList();
 
-    /// <summary>What keys cost on those UTC days.</summary>
-    public static IReadOnlyDictionary<int, long> Spend(Reader reader, IReadOnlyList<ApiKey> keys, long fromDay, long toDay)
-    {
-        if (keys.Count == 0) return new Dictionary<int, long>();
-        // Every column of the index named, so that each day is a seek and not a walk over the month.
-        return reader.Query<(int Key, long Nanos)>(
-            """
-            SELECT u.key, SUM(u.cost_nanos) FROM usage_daily u
-            WHERE u.bucket IN @days AND u.workspace IN (SELECT number FROM workspaces WHERE id IN @workspaces) AND u.key IN @keys GROUP BY u.key
-            """,
-            new
-            {
-                days = Enumerable.Range(0, (int)(toDay - fromDay)).Select(day => fromDay + day).ToList(),
-                workspaces = keys.Select(key => key.Workspace.Value).Distinct().ToList(),
-                keys = keys.Select(key => key.Number).ToList(),
-            }).ToDictionary(row => row.Key, row => row.Nanos);
-    }
+    /// <summary>The one key of that name that is not revoked, or else the newest that was; null: none ever had it.</summary>
+    public static ApiKey? ByExactName(Reader reader, OrganizationId organization, string name) => reader.First<ApiKeyRow>(
+        $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE organization_id = @organization AND name = @name ORDER BY CASE WHEN status = 2 THEN 1 ELSE 0 END, number DESC LIMIT 1",
+        new { organization = organization.Value, name })?.ToKey();
 
-    /// <summary>The keys that cost most on those UTC days, dearest first.</summary>
-    public static IReadOnlyList<(int Key, long Nanos)> Dearest(Reader reader, IReadOnlyList<int>? workspaces, long fromDay, long toDay, int limit) => reader.Query<(int, long)>(
-        $"""
-        SELECT key, SUM(cost_nanos) AS nanos FROM usage_daily WHERE bucket >= @fromDay AND bucket < @toDay{(workspaces is null ? "" : " AND workspace IN @workspaces")}
-        GROUP BY key ORDER BY nanos DESC LIMIT @limit
-        """, new { fromDay, toDay, workspaces = workspaces?.ToList(), limit }).ToList();
+    /// <summary>What keys cost on those UTC days.</summary>
+    public static IReadOnlyDictionary<int, long> Spend(Reader reader, IReadOnlyList<int> keys, long fromDay, long toDay) =>
+        BreakdownStore.Read(reader, new BreakdownQuery(ByHour: false, fromDay, toDay), BreakdownBy.Key, keys).GroupBy(row => row.Part!.Value).ToDictionary(group => group.Key, group => group.Sum(row => row.CostNanos));
+
+    /// <summary>The keys that cost most on those UTC days up to now, dearest first: looked for among those that cost most in whole months, where it isn't whole months that are asked for.</summary>
+    public static IReadOnlyList<(int Key, long Nanos)> Dearest(Reader reader, IReadOnlyList<int>? workspaces, long fromDay, long toDay, int limit)
+    {
+        var query = new BreakdownQuery(ByHour: false, fromDay, toDay, workspaces);
+        var (keys, _) = BreakdownStore.Largest(reader, query, BreakdownBy.Key, UsageMeasure.Cost, query.IsWholeMonth(toDay - 1) ? limit : Math.Max(200, 2 * limit));
+        return Spend(reader, keys, fromDay, toDay).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(limit).Select(pair => (pair.Key, pair.Value)).ToList();
+    }
 
     private static string Within(KeyFilter filter) => filter.Within is null ? "" : " AND workspace_id IN @within";
 

@@ -17,4 +17,13 @@ public enum LedgerDifferenceKind
     /// is granted, and what is leased comes back or is spent.
     /// </summary>
     LeasedAboveCap,
+
+    /// <summary>What a workspace's keys used in an hour together isn't the sum of their hours.</summary>
+    WorkspaceHourly,
+
+    /// <summary>The same of a day.</summary>
+    WorkspaceDaily,
+
+    /// <summary>A key's month isn't the sum of its days.</summary>
+    KeyMonthly,
 }

@@ -4,7 +4,7 @@ using Claviger.Storage.Limits;
 namespace Claviger.Storage.Ledger;
 
 /// <summary>
-/// Counts the books again: hours and days against their rows, then shares of limits against those sums and entries. Within one moment of
+/// Counts the books again: hours and days against their rows, the sums of those, then shares of limits against those sums and entries. Within one moment of
 /// the store, hour by hour and limit by limit, never a whole table in memory. One object a run: the counters say how far it came.
 /// </summary>
 public sealed class LedgerVerify(Reader reader)
@@ -18,6 +18,7 @@ public sealed class LedgerVerify(Reader reader)
     public IEnumerable<LedgerDifference> Run(long atMs) =>
         new SumVerify(reader, "usage_hourly", LedgerDifferenceKind.Hourly, 3_600_000).Run((rows, sums) => (Rows, Sums) = (Rows + rows, Sums + sums))
             .Concat(new SumVerify(reader, "usage_daily", LedgerDifferenceKind.Daily, 86_400_000).Run((_, sums) => Sums += sums))
+            .Concat(new CoarseVerify(reader).Run(sums => Sums += sums))
             .Concat(VerifyShares(atMs));
 
     private IEnumerable<LedgerDifference> VerifyShares(long atMs)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Claviger.Core;
 using Claviger.Core.Limits;
 using Claviger.Core.Usage;
+using Claviger.Storage.Usage;
 
 namespace Claviger.Storage.Ledger;
 
@@ -48,12 +49,15 @@ public static class UnresolvedStore
         if (row is null) return null;
         var args = new
         {
-            id, cost = cost.Nanos, more = (cost - row.Cost).Nanos, hour = row.AtMs / 3_600_000, day = row.AtMs / 86_400_000,
+            id, cost = cost.Nanos, more = (cost - row.Cost).Nanos, hour = row.AtMs / 3_600_000, day = row.AtMs / 86_400_000, month = UtcMonth.OfDay(row.AtMs / 86_400_000),
             row.Workspace, row.Key, row.Owner, row.Model, row.Variant,
         };
         tx.Execute($"UPDATE usage SET outcome = {(int)UsageOutcome.Resolved}, cost_nanos = @cost WHERE request_id = @id", args);
-        tx.Execute(Correct("usage_hourly", "@hour"), args);
-        tx.Execute(Correct("usage_daily", "@day"), args);
+        tx.Execute(Correct("usage_hourly", "@hour", "key", "owner", "model", "variant"), args);
+        tx.Execute(Correct("usage_daily", "@day", "key", "owner", "model", "variant"), args);
+        tx.Execute(Correct("workspace_hourly", "@hour", "model", "variant"), args);
+        tx.Execute(Correct("workspace_daily", "@day", "model", "variant"), args);
+        tx.Execute(Correct("key_monthly", "@month", "key", "owner", "model"), args);
         foreach (var key in Covering(tx, row))
             tx.Execute(CorrectShare, new { nanos = args.more, key.Limit, key.PeriodStartMs });
         return row.Cost;
@@ -83,11 +87,8 @@ public static class UnresolvedStore
     private const string CorrectShare =
         "UPDATE limit_shares SET posted_nanos = posted_nanos + @nanos WHERE limit_number = @Limit AND period_start_ms = @PeriodStartMs AND node = 0";
 
-    private static string Correct(string table, string bucket) =>
-        $"""
-        UPDATE {table} SET cost_nanos = cost_nanos + @more
-        WHERE bucket = {bucket} AND workspace = @Workspace AND key = @Key AND owner = @Owner AND model = @Model AND variant = @Variant
-        """;
+    private static string Correct(string table, string bucket, params string[] by) =>
+        $"UPDATE {table} SET cost_nanos = cost_nanos + @more WHERE bucket = {bucket} AND workspace = @Workspace{string.Concat(by.Select(column => $" AND {column} = @{char.ToUpperInvariant(column[0])}{column[1..]}"))}";
 
     private static List<LeaseKey> Covering(AdminTransaction tx, UnresolvedRow row) => tx.Query<(int Number, int Period, string Zone)>(
         """

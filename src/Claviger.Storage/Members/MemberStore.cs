@@ -24,6 +24,12 @@ public static class MemberStore
 
     public static bool Exists(AdminTransaction tx, OrganizationId organization, MemberId id) => Find(tx, organization, id.Value) is not null;
 
+    /// <summary>Names, or addresses where there is none, of whoever is or was here.</summary>
+    public static IReadOnlyDictionary<string, string> NamesOf(Reader reader, OrganizationId organization, IReadOnlyList<string> ids) => ids.Count == 0
+        ? new Dictionary<string, string>()
+        : reader.Query<(string Id, string Name, string Email)>("SELECT id, name, email FROM members WHERE organization_id = @organization AND id IN @ids", new { organization = organization.Value, ids = ids.ToList() })
+            .ToDictionary(row => row.Id, row => row.Name.Length > 0 ? row.Name : row.Email);
+
     /// <summary>Null when the person is missing, left, or is another organization's: they must look the same.</summary>
     public static Member? Find(AdminTransaction tx, OrganizationId organization, string id) =>
         tx.First<Row>($"SELECT {Columns} FROM members WHERE id = @id AND organization_id = @organization AND removed_at_ms IS NULL", new { id, organization = organization.Value })?.ToMember();

@@ -27,6 +27,9 @@ public static class PrincipalStore
 
     private static readonly List<string> Types = [Core.Keys.KeyOwner.Member, Core.Keys.KeyOwner.ServiceAccount];
 
+    /// <summary>Null: it never owned a key.</summary>
+    public static int? Find(Reader reader, string type, string id) => reader.First<int?>("SELECT number FROM principals WHERE type = @type AND id = @id", new { type, id });
+
     private sealed record Row
     {
         public int Number { get; init; }

@@ -17,7 +17,7 @@ public static class CostReportStore
                 SUM(cache_read_nanos) AS CacheRead, SUM(output_nanos) AS Output, SUM(web_search_nanos) AS WebSearch,
                 SUM(input) AS InputCount, SUM(cache_write5m) AS CacheWrite5mCount, SUM(cache_write1h) AS CacheWrite1hCount,
                 SUM(cache_read) AS CacheReadCount, SUM(output) AS OutputCount, SUM(web_search) AS WebSearchCount
-            FROM usage_daily WHERE bucket >= @FromDay AND bucket < @ToDay{(query.Workspaces is null ? "" : " AND workspace IN @workspaces")}{(query.Owners is null ? "" : " AND owner IN @owners")}
+            FROM {(query.ByKey || query.ByOwner || query.Owners is not null ? "usage_daily" : "workspace_daily")} WHERE bucket >= @FromDay AND bucket < @ToDay{(query.Workspaces is null ? "" : " AND workspace IN @workspaces")}{(query.Owners is null ? "" : " AND owner IN @owners")}
             GROUP BY {string.Join(", ", dimensions.Where(dimension => dimension.Wanted).Select(dimension => dimension.Column).Prepend("bucket"))} ORDER BY bucket
             """, new { query.FromDay, query.ToDay, workspaces = query.Workspaces?.ToList(), owners = query.Owners?.ToList() }).ToList();
     }

@@ -23,4 +23,8 @@ internal readonly record struct UsageSum(
         Search + record.Tokens.WebSearchRequests,
         checked(CostNanos + record.Cost.Nanos),
         Parts + parts);
+
+    public UsageSum Plus(in UsageSum other) => new(
+        Requests + other.Requests, Input + other.Input, Write5m + other.Write5m, Write1h + other.Write1h, Read + other.Read, Output + other.Output, Search + other.Search,
+        checked(CostNanos + other.CostNanos), Parts + other.Parts);
 }

@@ -11,6 +11,7 @@ internal sealed class UsageWriter
     private readonly PreparedStatement _insert;
     private readonly PreparedStatement _hourly;
     private readonly PreparedStatement _daily;
+    private readonly CoarseSums _coarse;
     private readonly ClaudeCodeWriter _claudeCode;
     private readonly CostSplitter? _costs;
     private readonly Dictionary<UsageSumKey, UsageSum> _sums = [];
@@ -27,14 +28,17 @@ internal sealed class UsageWriter
                                input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos, owner)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (request_id) DO NOTHING
             """);
-        _hourly = connection.Prepare(Add("usage_hourly", []));
-        _daily = connection.Prepare(Add("usage_daily", PartColumns));
+        string[] by = ["bucket", "workspace", "key", "owner", "model", "variant"];
+        _hourly = connection.Prepare(SumColumns.Add("usage_hourly", by, SumColumns.Figures));
+        _daily = connection.Prepare(SumColumns.Add("usage_daily", by, [.. SumColumns.Figures, .. SumColumns.Parts]));
+        _coarse = new CoarseSums(connection);
     }
 
     /// <summary>At the beginning of a transaction: what one that failed had gathered is forgotten.</summary>
     public void Clear()
     {
         _sums.Clear();
+        _coarse.Clear();
         _claudeCode.Clear();
     }
 
@@ -51,14 +55,15 @@ internal sealed class UsageWriter
     /// <summary>Adds the rows inserted since <see cref="Clear"/> to the sums.</summary>
     public void WriteSums()
     {
-        foreach (var (key, sum) in _sums) Add(_hourly, key.Hour, key, sum);
+        foreach (var (key, sum) in _sums) Add(_hourly, key.Hour, key, sum, parts: false);
         // Few distinct days in a batch, so adding hour by hour costs nothing.
         foreach (var (key, sum) in _sums)
         {
-            Bind(sum.Parts);
-            Add(_daily, key.Hour / 24, key, sum);
+            Add(_daily, key.Hour / 24, key, sum, parts: true);
+            _coarse.Add(key, sum);
         }
 
+        _coarse.Write();
         _claudeCode.Write();
         _connection.Flush();
         _sums.Clear();
@@ -95,17 +100,7 @@ internal sealed class UsageWriter
         _claudeCode.Count(record);
     }
 
-    private void Bind(in CostParts parts)
-    {
-        _daily.Bind(15, parts.Input);
-        _daily.Bind(16, parts.CacheWrite5m);
-        _daily.Bind(17, parts.CacheWrite1h);
-        _daily.Bind(18, parts.CacheRead);
-        _daily.Bind(19, parts.Output);
-        _daily.Bind(20, parts.WebSearch);
-    }
-
-    private void Add(PreparedStatement statement, long bucket, in UsageSumKey key, in UsageSum sum)
+    private void Add(PreparedStatement statement, long bucket, in UsageSumKey key, in UsageSum sum, bool parts)
     {
         statement.Bind(1, bucket);
         statement.Bind(2, key.Workspace);
@@ -113,29 +108,7 @@ internal sealed class UsageWriter
         statement.Bind(4, key.Owner);
         statement.Bind(5, key.Model);
         statement.Bind(6, key.Variant);
-        statement.Bind(7, sum.Requests);
-        statement.Bind(8, sum.Input);
-        statement.Bind(9, sum.Write5m);
-        statement.Bind(10, sum.Write1h);
-        statement.Bind(11, sum.Read);
-        statement.Bind(12, sum.Output);
-        statement.Bind(13, sum.Search);
-        statement.Bind(14, sum.CostNanos);
+        SumColumns.Bind(statement, 7, sum, parts);
         _connection.Queue(statement);
-    }
-
-    private static readonly string[] SumColumns = ["requests", "input", "cache_write5m", "cache_write1h", "cache_read", "output", "web_search", "cost_nanos"];
-
-    private static readonly string[] PartColumns = ["input_nanos", "cache_write5m_nanos", "cache_write1h_nanos", "cache_read_nanos", "output_nanos", "web_search_nanos"];
-
-    private static string Add(string table, string[] more)
-    {
-        string[] columns = [.. SumColumns, .. more];
-        return $"""
-            INSERT INTO {table} (bucket, workspace, key, owner, model, variant, {string.Join(", ", columns)})
-            VALUES ({string.Join(", ", Enumerable.Range(1, 6 + columns.Length).Select(i => $"?{i}"))})
-            ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET
-                {string.Join(", ", columns.Select(column => $"{column} = {table}.{column} + excluded.{column}"))}
-            """;
     }
 }

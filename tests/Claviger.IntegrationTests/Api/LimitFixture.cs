@@ -84,7 +84,13 @@ public sealed class LimitFixture : IAsyncLifetime
                 ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1;
             INSERT INTO usage_daily AS sums (bucket, workspace, key, owner, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
             SELECT at_ms / 86400000, workspace, key, owner, model, variant, 1, 0, 0, 0, 0, 0, 0, cost_nanos FROM usage WHERE request_id = @bytes
-                ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1
+                ON CONFLICT (bucket, workspace, key, owner, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1;
+            INSERT INTO workspace_hourly AS sums (bucket, workspace, model, variant, requests, input, cache_write5m, cache_write1h, cache_read, output, web_search, cost_nanos)
+            SELECT at_ms / 3600000, workspace, model, variant, 1, 0, 0, 0, 0, 0, 0, cost_nanos FROM usage WHERE request_id = @bytes
+                ON CONFLICT (bucket, workspace, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1;
+            INSERT INTO workspace_daily AS sums
+            SELECT at_ms / 86400000, workspace, model, variant, 1, 0, 0, 0, 0, 0, 0, cost_nanos, 0, 0, 0, 0, 0, 0 FROM usage WHERE request_id = @bytes
+                ON CONFLICT (bucket, workspace, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1
             """,
             new { bytes, atMs = Now.ToUnixTimeMilliseconds(), nanos = worstCase.Nanos, key = KeyId });
         return Claviger.Core.Usage.RequestIds.Text(id);

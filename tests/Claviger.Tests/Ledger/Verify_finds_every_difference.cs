@@ -13,6 +13,9 @@ public sealed class Verify_finds_every_difference
     [InlineData("UPDATE usage_hourly SET cost_nanos = cost_nanos + 1 WHERE key = 2", LedgerDifferenceKind.Hourly, "cost_nanos", 10, 11)]
     [InlineData("UPDATE usage_hourly SET requests = 9 WHERE key = 2", LedgerDifferenceKind.Hourly, "requests", 1, 9)]
     [InlineData("UPDATE usage_daily SET input = 0 WHERE key = 2", LedgerDifferenceKind.Daily, "input", 3, 0)]
+    [InlineData("UPDATE workspace_hourly SET cost_nanos = cost_nanos + 1 WHERE requests = 3", LedgerDifferenceKind.WorkspaceHourly, "cost_nanos", 30, 31)]
+    [InlineData("UPDATE workspace_daily SET requests = 2 WHERE cost_nanos = 0", LedgerDifferenceKind.WorkspaceDaily, "requests", 1, 2)]
+    [InlineData("UPDATE key_monthly SET tokens = tokens - 1 WHERE key = 2", LedgerDifferenceKind.KeyMonthly, "tokens", 3, 2)]
     [InlineData("UPDATE limit_shares SET posted_nanos = posted_nanos - 1 WHERE node = 1 AND limit_number = 1", LedgerDifferenceKind.Posted, "posted_nanos", 30, 29)]
     [InlineData("UPDATE limit_shares SET posted_nanos = 4 WHERE node = 0 AND limit_number = 1", LedgerDifferenceKind.Posted, "posted_nanos", 30, 34)]
     [InlineData("INSERT INTO ledger_entries (id, limit_number, period_start_ms, kind, nanos, at_ms) VALUES ('lde_x', 1, 0, 1, 5, 0)", LedgerDifferenceKind.Posted, "posted_nanos", 35, 30)]
@@ -49,7 +52,7 @@ public sealed class Verify_finds_every_difference
         var verify = new LedgerVerify(reader);
 
         Assert.Empty(verify.Run(store.NowMs));
-        Assert.Equal((5, 8, 2), (verify.Rows, verify.Sums, verify.Shares));
+        Assert.Equal((5, 15, 2), (verify.Rows, verify.Sums, verify.Shares));
     }
 
     /// <summary>A free row; three of keys 1 to 3 now; one of key 1 two days ago. A limit over all time with 100 leased, and one a day.</summary>

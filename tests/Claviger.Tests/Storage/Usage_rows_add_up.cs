@@ -112,6 +112,15 @@ public sealed class Usage_rows_add_up
             Assert.Equal(2, UsageReportStore.Read(reader, new UsageReportQuery(Midnight, Midnight + Day, width, new HashSet<UsageDimension>(), null, null, null, null)).Sum(row => row.Requests));
     }
 
+    [Theory]
+    [InlineData("1970-01-01", 1970 * 12)]
+    [InlineData("1999-12-31", 1999 * 12 + 11)]
+    [InlineData("2000-02-29", 2000 * 12 + 1)]
+    [InlineData("2026-11-27", 2026 * 12 + 10)]
+    [InlineData("2100-03-01", 2100 * 12 + 2)]
+    public void A_day_is_in_its_month(string day, long month) =>
+        Assert.Equal(month, UtcMonth.OfDay(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber));
+
     private static Dictionary<string, string> Total(IReadOnlyList<UsageReportRow> rows) => rows
         .GroupBy(row => $"{row.Workspace}/{row.Key}/{row.Model}/{row.Tier}/{row.Geo}/{row.Speed}/{row.LongContext}")
         .ToDictionary(group => group.Key, group => string.Join(' ',
@@ -128,6 +137,20 @@ public sealed class Usage_rows_add_up
             var rows = raw.Query($"SELECT at_ms / {width} AS bucket, workspace, key, model, variant, COUNT(*) AS n, {Columns} FROM usage WHERE outcome <> 6 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5");
             Assert.Equal(Texts(rows), Texts(summed));
         }
+
+        foreach (var (table, width) in new[] { ("workspace_hourly", Hour), ("workspace_daily", Day) })
+        {
+            var summed = raw.Query($"SELECT bucket, workspace, model, variant, requests AS n, {Columns.Replace("SUM", "")} FROM {table} ORDER BY 1, 2, 3, 4");
+            var rows = raw.Query($"SELECT at_ms / {width} AS bucket, workspace, model, variant, COUNT(*) AS n, {Columns} FROM usage WHERE outcome <> 6 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4");
+            Assert.Equal(Texts(rows), Texts(summed));
+        }
+
+        var months = raw.Query<(long At, int Workspace, int Key, int Owner, int Model, long Tokens, long Nanos)>(
+            "SELECT at_ms, workspace, key, owner, model, input + cache_write5m + cache_write1h + cache_read + output, cost_nanos FROM usage WHERE outcome <> 6")
+            .GroupBy(row => (UtcMonth.OfDay(row.At / Day), row.Workspace, row.Key, row.Owner, row.Model))
+            .ToDictionary(group => group.Key, group => (Requests: (long)group.Count(), Tokens: group.Sum(row => row.Tokens), Nanos: group.Sum(row => row.Nanos)));
+        Assert.Equal(months, raw.Query("SELECT bucket, workspace, key, owner, model, requests, tokens, cost_nanos FROM key_monthly").ToDictionary(
+            row => ((long)row.bucket, (int)row.workspace, (int)row.key, (int)row.owner, (int)row.model), row => (Requests: (long)row.requests, Tokens: (long)row.tokens, Nanos: (long)row.cost_nanos)));
 
         static IEnumerable<string> Texts(IEnumerable<dynamic> rows) => rows.Select(row => string.Join('|', ((IDictionary<string, object>)row).Values));
     }

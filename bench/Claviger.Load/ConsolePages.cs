@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Claviger.Load;
+
+/// <summary>Signs in to the console by a link, asks for every page of a file, and prints how long each took from the request to the last byte.</summary>
+internal static partial class ConsolePages
+{
+    public static async Task<int> RunAsync(Options options)
+    {
+        var link = options.Url("link");
+        var origin = link.GetLeftPart(UriPartial.Authority);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(origin), Timeout = TimeSpan.FromMinutes(5) };
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/console/sign-in/link") { Content = new FormUrlEncodedContent([KeyValuePair.Create("token", link.Fragment[1..])]) };
+        form.Headers.Add("Origin", origin);
+        form.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var entered = await http.SendAsync(form);
+        if (!entered.Headers.TryGetValues("Set-Cookie", out var cookies)) throw new ArgumentException($"--link signs nobody in: {(int)entered.StatusCode}");
+        var cookie = string.Join("; ", cookies.Select(set => set.Split(';')[0]));
+
+        Console.WriteLine("| page | bytes | ms, first | ms, middle | ms, worst |");
+        Console.WriteLine("|---|---|---|---|---|");
+        var failed = false;
+        // The page that asks nobody's data, beside the others: what the server itself takes.
+        foreach (var path in (await File.ReadAllLinesAsync(options["paths"])).Where(line => line.StartsWith('/')).Prepend("/sign-in"))
+        {
+            var times = new List<double>();
+            var (status, bytes) = (0, 0);
+            for (var round = 0; round <= options.Number("rounds"); round++)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, "/console" + path);
+                if (path != "/sign-in") request.Headers.Add("Cookie", cookie);
+                var clock = Stopwatch.StartNew();
+                using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
+                times.Add(clock.Elapsed.TotalMilliseconds);
+                status = (int)answer.StatusCode;
+            }
+
+            failed |= status != 200;
+            var later = times.Skip(1).Order().ToList();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| `{Id().Replace(path, "…$1")}`{(status == 200 ? "" : $" **{status}**")} | {bytes:N0} | {times[0]:0} | {later[later.Count / 2]:0} | {later[^1]:0} |"));
+        }
+
+        return failed ? 1 : 0;
+    }
+
+    /// <summary>Of an id, its last digits say which one it is.</summary>
+    [GeneratedRegex("[a-z]+_01[0-9A-Za-z]{20}([0-9A-Za-z]{2})")]
+    private static partial Regex Id();
+}
