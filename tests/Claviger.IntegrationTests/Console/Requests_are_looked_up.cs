@@ -77,7 +77,7 @@ public sealed class Requests_are_looked_up : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await user.GetAsync("/requests/" + id)).Status);
     }
 
-    private static int Count(ConsolePageSeen page) => Regex.Matches(page.Html, "<td class=\"when\"><a href=\"/console/requests/req_").Count;
+    private static int Count(ConsolePageSeen page) => Regex.Count(page.Html, "<td class=\"when\"><a href=\"/console/requests/req_");
 
     private async Task SendAsync(string key)
     {
