@@ -46,7 +46,7 @@ internal static class OutcomeText
     };
 
     /// <summary>Of one request: a hundredth of a cent tells it from the next.</summary>
-    public static string Brief(Core.Money cost) => "$" + Math.Round((decimal)cost.Nanos / Core.Money.NanosPerDollar, 4, MidpointRounding.AwayFromZero).ToString("#,0.0000", CultureInfo.InvariantCulture);
+    public static string Brief(Core.Money cost) => cost.Nanos == 0 ? "$0.00" : "$" + Math.Round((decimal)cost.Nanos / Core.Money.NanosPerDollar, 4, MidpointRounding.AwayFromZero).ToString("#,0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>An upper bound and not the truth.</summary>
     public static bool IsBound(string outcome) => outcome is "cut_short" or "worst_case" or "unresolved" or "stopped_at_cap";

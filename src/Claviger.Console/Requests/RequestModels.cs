@@ -13,7 +13,11 @@ public sealed record RequestFilter(string? Key, string? Workspace, string? Membe
 /// <param name="Page">Null: the filter can't be read.</param>
 /// <param name="Refused">Requests since the server began that were refused before they were sent, and so are in no book; null: the viewer may not know.</param>
 public sealed record RequestListModel(
-    RequestRows? Page, RequestFilter Filter, IReadOnlyList<WorkspaceView> Workspaces, IReadOnlyList<string> Models, StatusView? Refused, bool IsFirstPage);
+    RequestRows? Page, RequestFilter Filter, IReadOnlyList<WorkspaceView> Workspaces, IReadOnlyList<string> Models, RefusedSoFar? Refused, bool IsFirstPage);
+
+/// <param name="Governed">Those that were sent.</param>
+/// <param name="Since">When this server began.</param>
+public sealed record RefusedSoFar(long Refused, long Governed, DateTimeOffset Since);
 
 /// <param name="Limits">What covers its key now; null: the viewer may not read limits.</param>
 public sealed record RequestModel(RequestWithCost Request, SpendExplanationView? Limits);

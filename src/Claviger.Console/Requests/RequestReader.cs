@@ -5,19 +5,20 @@ using Claviger.Control.Requests;
 using Claviger.Control.Status;
 using Claviger.Control.Workspaces;
 using Claviger.Core;
+using Claviger.Core.Access;
 using Claviger.Core.Contracts;
 
 namespace Claviger.Console.Requests;
 
-internal sealed class RequestReader(BrowseRequests requests, ListWorkspaces workspaces, ReadStatus status, ReportSpendLimits limits)
+internal sealed class RequestReader(BrowseRequests requests, ListWorkspaces workspaces, ReportSpendLimits limits, IGatewayStatus gateway, DeploymentInfo deployment)
 {
     public (RequestListModel Model, Problem? Problem) List(ConsoleCall call)
     {
         var (viewer, after) = (call.Viewer, call.Query("after"));
         var filter = new RequestFilter(call.Query("key")?.Trim(), call.Query("workspace"), call.Query("member")?.Trim(), call.Query("model"), call.Query("outcome"), call.Query("from"), call.Query("to"));
         var (page, problem) = Read(viewer, filter, after);
-        var places = (workspaces.Run(viewer.Actor, ConsoleCall.Ask(("limit", "1000"), ("include_archived", "true"))).Value?.Data ?? []).Where(place => viewer.MayIn(Core.Access.Permission.UsageRead, place.Id)).ToList();
-        return (new RequestListModel(page, filter, places, requests.Models(viewer.Actor), status.Run(viewer.Actor).Value, after is null), problem);
+        var places = (workspaces.Run(viewer.Actor, ConsoleCall.Ask(("limit", "1000"), ("include_archived", "true"))).Value?.Data ?? []).Where(place => viewer.MayIn(Permission.UsageRead, place.Id)).ToList();
+        return (new RequestListModel(page, filter, places, requests.Models(viewer.Actor), viewer.May(Permission.DeploymentRead) ? new RefusedSoFar(gateway.RequestsRefused, gateway.RequestsGoverned, deployment.StartedAt) : null, after is null), problem);
     }
 
     public RequestModel? Get(Viewer viewer, string id) => requests.Get(viewer.Actor, id).Value is { } found

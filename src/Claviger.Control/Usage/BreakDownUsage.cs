@@ -20,7 +20,7 @@ public sealed class BreakDownUsage(Database database, PolicyHolder policy, TimeP
     public const int MostGroups = 50;
 
     /// <summary>So many are looked at day by day, where a range is not whole months. Members have many keys each.</summary>
-    private const int CandidateKeys = 200, CandidateOwners = 100;
+    private const int CandidateKeys = 200, CandidateOwners = 60;
 
     public static readonly IReadOnlyList<string> Splits = ["workspace", "key", "model", "member", "token"];
 

@@ -77,6 +77,3 @@ GROUP BY m.month, u.workspace, u.key, u.owner, u.model;
 
 -- Whose keys they were; after the rows, because that is faster.
 CREATE INDEX key_monthly_of_owner ON key_monthly (bucket, owner);
-
--- The oldest current secrets, for what is overdue.
-CREATE INDEX api_key_secrets_current ON api_key_secrets (created_at_ms) WHERE ends_at_ms IS NULL;

@@ -41,12 +41,13 @@ public static class BreakdownStore
     public static (IReadOnlyList<int> Parts, long Least) Largest(Reader reader, BreakdownQuery query, BreakdownBy by, UsageMeasure measure, int limit)
     {
         var (column, figure) = (ColumnOf(by), measure switch { UsageMeasure.Cost => "cost_nanos", UsageMeasure.Tokens => "tokens", _ => "requests" });
-        // Grouped as the primary key is ordered, wherever that can be: no sorting of hundreds of thousands of keys.
+        // Keys are grouped as the primary key is ordered. Owners by an expression, or SQLite goes through their index and seeks every row: sorting them is a fifth of that.
+        var grouped = by == BreakdownBy.Key ? column : "+" + column;
         var sql =
             $"""
-            SELECT {column} AS Part, SUM({figure}) AS Most FROM key_monthly
+            SELECT {grouped} AS Part, SUM({figure}) AS Most FROM key_monthly
             WHERE bucket = @month{(query.Workspaces is null ? "" : " AND workspace IN @workspaces")}{(query.Key is null ? "" : " AND key = @Key")}{(query.Owner is null ? "" : " AND owner = @Owner")}{(query.Model is null ? "" : " AND model = @Model")}
-            GROUP BY {(by == BreakdownBy.Key ? "workspace, key" : column)} ORDER BY Most DESC LIMIT @most
+            GROUP BY {(by == BreakdownBy.Key ? "workspace, key" : grouped)} ORDER BY Most DESC LIMIT @most
             """;
         var months = query.Months.Select(month =>
             reader.Query<Largeness>(sql, new { month, workspaces = query.Workspaces?.ToList(), query.Key, query.Owner, query.Model, most = limit + 1 }).ToList()).ToList();

@@ -102,8 +102,8 @@ public sealed partial class Alerts_are_set_and_seen : IAsyncLifetime
     public async Task An_alert_is_acknowledged_and_a_message_that_was_not_taken_is_tried_again()
     {
         var channel = await _gateway.WebhookAsync(new Uri("http://127.0.0.1:1/"));
-        await _gateway.RuleAsync(new { name = "First cent", kind = "spend_threshold", parameters = new { amounts = new[] { "0.0001" } }, channel_ids = new[] { channel } });
-        await _gateway.Ok(HttpMethod.Post, "/spend_limits", new { scope_type = "workspace", scope_id = _gateway.Key.ApiKey.Scope.WorkspaceId, period = "monthly", amount = "100000" });
+        await _gateway.RuleAsync(new { name = "First cent", kind = "spend_threshold", parameters = new { percents = new[] { 1 } }, channel_ids = new[] { channel } });
+        await _gateway.Ok(HttpMethod.Post, "/spend_limits", new { scope = new { type = "api_key", api_key_id = _gateway.Key.ApiKey.Id }, period = "monthly", amount = "0.1", mode = "soft" });
         await _gateway.SpendAsync(_time);
         await _gateway.EvaluateAsync();
         await _gateway.DeliverAsync();

@@ -100,13 +100,18 @@ public sealed partial class Settings_are_changed : IAsyncLifetime
 
         var key = _gateway.Key.ApiKey;
         await _visitor.DoneAsync($"/settings/rotation/policies/{key.Id}", ("age", "10"), ("automatic", "off"), ("sink", "files"));
-        Assert.Contains("due soon", (await _visitor.GetAsync("/settings/rotation")).Text, StringComparison.Ordinal);
         await _visitor.RefusedAsync("/settings/rotation/sinks/files/delete", "rotation policy of", false);
 
-        await _visitor.DoneAsync($"/settings/rotation/deliver/{key.Id}?status=all");
+        _time.Clock.Advance(TimeSpan.FromDays(11));
+        using var later = await ConsoleVisitor.SignedInAsync(_gateway);
+        var due = await later.GetAsync("/settings/rotation");
+        Assert.Contains(key.Name, due.Text, StringComparison.Ordinal);
+        Assert.Contains("1 day ago", due.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(_gateway.OtherKey.ApiKey.Name, due.Text, StringComparison.Ordinal);
+        await later.DoneAsync($"/settings/rotation/deliver/{key.Id}?status=all");
         Assert.StartsWith("ANTHROPIC_API_KEY=clvk_", await File.ReadAllTextAsync(Path.Combine(_folder, "backend.env")), StringComparison.Ordinal);
-        await _visitor.RefusedAsync($"/settings/rotation/deliver/{_gateway.OtherKey.ApiKey.Id}", "no sink", false);
-        Assert.Contains(_gateway.OtherKey.ApiKey.Name, (await _visitor.GetAsync("/settings/rotation?status=all")).Text, StringComparison.Ordinal);
+        await later.RefusedAsync($"/settings/rotation/deliver/{_gateway.OtherKey.ApiKey.Id}", "no sink", false);
+        Assert.Contains(_gateway.OtherKey.ApiKey.Name, (await later.GetAsync("/settings/rotation?status=all")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,11 +57,11 @@ public sealed class Usage_and_cost_are_seen : IAsyncLifetime
         foreach (var text in new[] { key.Id, key.Name })
         {
             var lines = await LinesAsync($"/usage.csv?by=model&key={text}");
-            Assert.Equal(["claude-sonnet-4-5", "claude-haiku-4-5", "Total"], lines.Skip(1).Select(line => line[2]));
+            Assert.Equal(["claude-sonnet-4-5-20250929", "claude-haiku-4-5-20251001", "Total"], lines.Skip(1).Select(line => line[2]));
             Assert.Equal(["1", "2000", "0", "9000", "100"], lines[1][5..10]);
         }
 
-        Assert.Equal([key.Name, "Total"], (await LinesAsync("/cost.csv?by=key&model=claude-sonnet-4-5")).Skip(1).Select(line => line[2]));
+        Assert.Equal([key.Name, "Total"], (await LinesAsync("/cost.csv?by=key&model=claude-sonnet-4-5-20250929")).Skip(1).Select(line => line[2]));
         Assert.Equal(3, (await LinesAsync($"/cost.csv?by=key&workspace={_gateway.OtherKey.ApiKey.Scope.WorkspaceId}")).Count);
         var page = await _visitor.GetAsync($"/usage?by=key&range=30d&workspace={key.Scope.WorkspaceId}&show=requests");
         foreach (var expected in new[] { $"/console/keys/{key.Id}", "range=7d&amp;by=key&amp;show=requests&amp;workspace=", "/console/usage.csv?range=30d", "only this" }) Assert.Contains(expected, page.Html, StringComparison.Ordinal);
@@ -122,7 +122,8 @@ public sealed class Usage_and_cost_are_seen : IAsyncLifetime
     [Fact]
     public async Task The_overview_tells_which_cap_is_reached_and_who_spends_most()
     {
-        await _gateway.AdminAsync(HttpMethod.Post, "/spend_limits", new { scope = new { type = "api_key", api_key_id = _gateway.Key.ApiKey.Id }, period = "monthly", amount = "0.01" });
+        var (status, _) = await _gateway.AdminAsync(HttpMethod.Post, "/spend_limits", new { scope = new { type = "api_key", api_key_id = _gateway.Key.ApiKey.Id }, period = "monthly", amount = "1" });
+        Assert.Equal(HttpStatusCode.OK, status);
         var page = await _visitor.GetAsync("/");
         Assert.Contains("has reached its monthly cap", page.Text, StringComparison.Ordinal);
         Assert.Matches(new Regex($"Who spends most this month.*{Regex.Escape(_gateway.Key.ApiKey.Name)}"), page.Text);
