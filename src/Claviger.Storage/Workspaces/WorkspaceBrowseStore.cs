@@ -12,6 +12,6 @@ public static class WorkspaceBrowseStore
     /// <summary>What workspaces cost on those UTC days, by number.</summary>
     public static IReadOnlyDictionary<int, long> Spend(Reader reader, IReadOnlyList<int> workspaces, long fromDay, long toDay) => workspaces.Count == 0 ? new Dictionary<int, long>() :
         reader.Query<(int Workspace, long Nanos)>(
-            "SELECT workspace, SUM(cost_nanos) FROM usage_daily WHERE bucket IN @days AND workspace IN @workspaces GROUP BY workspace",
-            new { days = Enumerable.Range(0, (int)(toDay - fromDay)).Select(day => fromDay + day).ToList(), workspaces = workspaces.ToList() }).ToDictionary(row => row.Workspace, row => row.Nanos);
+            "SELECT workspace, SUM(cost_nanos) FROM workspace_daily WHERE bucket >= @fromDay AND bucket < @toDay AND workspace IN @workspaces GROUP BY workspace",
+            new { fromDay, toDay, workspaces = workspaces.ToList() }).ToDictionary(row => row.Workspace, row => row.Nanos);
 }
