@@ -32,7 +32,7 @@ public sealed class Requests_are_looked_up : IAsyncLifetime
         foreach (var (query, count) in new[]
         {
             ("key=" + _gateway.Key.ApiKey.Id, 1), ("key=staging", 1), ("key=nothing-like-it", 0), ("workspace=" + _gateway.Key.ApiKey.Scope.WorkspaceId, 1), ("workspace=wrkspc_01nosuch", 0),
-            ("member=admin@example.com", 2), ("member=user_01nosuch", 0), ("outcome=completed", 2), ("outcome=bad", 0), ("model=claude-nothing", 0), ("to=2020-01-01", 0), ("from=2020-01-01", 2),
+            ("member=" + _gateway.AdminAddress(), 2), ("member=user_01nosuch", 0), ("outcome=completed", 2), ("outcome=bad", 0), ("model=claude-nothing", 0), ("to=2020-01-01", 0), ("from=2020-01-01", 2),
         })
         {
             var page = await _visitor.GetAsync("/requests?" + query);

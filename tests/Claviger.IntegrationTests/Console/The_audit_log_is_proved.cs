@@ -60,10 +60,10 @@ public sealed class The_audit_log_is_proved : IAsyncLifetime
     [Fact]
     public async Task An_entry_shows_what_changed_and_its_proof_until_somebody_changes_it()
     {
-        await _gateway.AdminAsync(HttpMethod.Post, $"/api_keys/{_gateway.Key.ApiKey.Id}", new { name = "prod-new-name" });
+        await _gateway.AdminAsync(HttpMethod.Post, $"/api_keys/{_gateway.Key.ApiKey.Id}", new { max_tokens_ceiling = 7_654_321 });
         var sequence = Regex.Match((await _visitor.GetAsync($"/audit?target={_gateway.Key.ApiKey.Id}")).Html, "<td><a href=\"/console/audit/([0-9]+)\"").Groups[1].Value;
         var page = await _visitor.GetAsync($"/audit/{sequence}");
-        Assert.Contains("prod-new-name", page.Text, StringComparison.Ordinal);
+        Assert.Contains("7654321", page.Text, StringComparison.Ordinal);
         Assert.Contains("Proof holds", page.Text, StringComparison.Ordinal);
         Assert.Contains($"\"sequence\":{sequence}", (await _visitor.GetAsync($"/audit/{sequence}/proof")).Html, StringComparison.Ordinal);
         Assert.Contains("valid Entries 1 to", (await _visitor.GetAsync("/audit/verify?from=1")).Text, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class The_audit_log_is_proved : IAsyncLifetime
         await using (var store = _gateway.Store.Open())
         {
             var bytes = await store.QuerySingleAsync<byte[]>("SELECT entry FROM audit_entries WHERE sequence = @sequence", new { sequence = long.Parse(sequence, System.Globalization.CultureInfo.InvariantCulture) });
-            var changed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("prod-new-name", "prod-old-name", StringComparison.Ordinal));
+            var changed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("7654321", "8654321", StringComparison.Ordinal));
             await store.ExecuteAsync("UPDATE audit_entries SET entry = @changed WHERE sequence = @sequence", new { changed, sequence = long.Parse(sequence, System.Globalization.CultureInfo.InvariantCulture) });
         }
 
