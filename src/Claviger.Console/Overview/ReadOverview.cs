@@ -31,13 +31,14 @@ internal sealed class ReadOverview(
         var names = (workspaces.Run(actor, ConsoleCall.Ask(("limit", "1000"), ("include_archived", "true"))).Value?.Data ?? []).ToDictionary(place => place.Id, place => place.Name);
         var ahead = forecast.Run(actor, ConsoleCall.Ask(("scope_type[]", "organization"))).Value?.Data ?? [];
         var run = runs.Newest(actor);
+        var dearest = keys.DearestNumbers(actor);
         return new OverviewModel(
             new Money(report.Count == 0 ? 0 : report[^1].Results.Sum(row => DollarText.OfCents(row.CostCents).Nanos)),
             report.Count == 0 ? 0 : report[^1].Results.Sum(row => row.Requests),
             ahead.FirstOrDefault(row => row.Scope.Type == "organization"),
             StackedChart.Of([.. report.Select(bucket => bucket.StartingAt)], [.. report.SelectMany((bucket, i) => bucket.Results.Select(row => (i, row.WorkspaceId is { } id ? names.GetValueOrDefault(id, id) : "Default", DollarText.OfCents(row.CostCents))))]),
-            caps.Run(actor, Few),
-            [.. keys.Dearest(actor, Few).Where(row => row.Month.Nanos > 0)],
+            caps.Run(actor, dearest, Few),
+            [.. keys.Of(actor, dearest, Few).Where(row => row.Month.Nanos > 0)],
             actor.May(Permission.AlertsRead) ? alerts.Run(actor, ConsoleCall.Ask(("status", "open"), ("limit", "5"))).Value?.Data ?? [] : [],
             run,
             run?.Findings.FirstOrDefault(finding => finding.ControlId == "nothing-left-behind")?.Evidence ?? [],

@@ -58,16 +58,22 @@ public sealed class BrowseKeys(Database database, LimitStandings standings, Poli
         return new KeyRows(RowsOf(reader, visible, clock.GetUtcNow()), read.Count <= Rows ? null : $"{taken[^1].Number}");
     }
 
-    /// <summary>The few that cost most this month, revoked ones left out.</summary>
-    public IReadOnlyList<KeyRow> Dearest(Actor actor, int few)
+    /// <summary>Numbers of those that cost most this month, dearest first.</summary>
+    internal IReadOnlyList<int> DearestNumbers(Actor actor)
     {
         if (!actor.MayAnywhere(Permission.KeysRead)) return [];
-        var now = clock.GetUtcNow();
         using var reader = database.Read();
-        var (from, to) = Month(now);
-        var dearest = KeyBrowseStore.Dearest(reader, Within(actor, null), from, to, 2 * few);
-        var keys = KeyStore.Of(reader, actor.Organization, dearest.Select(pair => pair.Key));
-        return RowsOf(reader, dearest.Select(pair => keys.GetValueOrDefault(pair.Key)).OfType<ApiKey>().Where(key => key.Status != KeyStatus.Archived).Take(few).ToList(), now);
+        var (from, to) = Month(clock.GetUtcNow());
+        return [.. KeyBrowseStore.Dearest(reader, Within(actor, null), from, to, MostBySpend).Select(pair => pair.Key)];
+    }
+
+    /// <summary>The first few of these that are not revoked.</summary>
+    internal IReadOnlyList<KeyRow> Of(Actor actor, IReadOnlyList<int> numbers, int few)
+    {
+        using var reader = database.Read();
+        var asked = numbers.Take(10 * few).ToList();
+        var keys = KeyStore.Of(reader, actor.Organization, asked);
+        return RowsOf(reader, asked.Select(number => keys.GetValueOrDefault(number)).OfType<ApiKey>().Where(key => key.Status != KeyStatus.Archived && actor.MayIn(Permission.KeysRead, key.Workspace)).Take(few).ToList(), clock.GetUtcNow());
     }
 
     private List<int>? Within(Actor actor, string? workspace) => actor.May(Permission.KeysRead) && workspace is null

@@ -19,8 +19,11 @@ public sealed class BreakDownUsage(Database database, PolicyHolder policy, TimeP
 {
     public const int MostGroups = 50;
 
-    /// <summary>So many are looked at day by day, where a range is not whole months. Members have many keys each.</summary>
-    private const int CandidateKeys = 200, CandidateOwners = 60;
+    /// <summary>Members have many keys each, and every one is looked at day by day.</summary>
+    public const int MostMembers = 25;
+
+    /// <summary>So many are looked at where a range is not a month.</summary>
+    private const int CandidateKeys = 200, CandidateMembers = 35;
 
     public static readonly IReadOnlyList<string> Splits = ["workspace", "key", "model", "member", "token"];
 
@@ -51,12 +54,13 @@ public sealed class BreakDownUsage(Database database, PolicyHolder policy, TimeP
         var by = split switch { "workspace" => BreakdownBy.Workspace, "key" => BreakdownBy.Key, "model" => BreakdownBy.Model, "member" => BreakdownBy.Owner, _ => BreakdownBy.Nothing };
 
         var isOfMany = by is BreakdownBy.Key or BreakdownBy.Owner;
+        var most = by == BreakdownBy.Owner ? MostMembers : MostGroups;
         var isWhole = filter.IsWholeMonth(clock.GetUtcNow().ToUnixTimeMilliseconds() / 86_400_000);
-        var (only, rest) = isOfMany ? BreakdownStore.Largest(reader, filter, by, question.Measure, isWhole ? MostGroups : by == BreakdownBy.Key ? CandidateKeys : CandidateOwners) : ([], 0L);
+        var (only, rest) = isOfMany ? BreakdownStore.Largest(reader, filter, by, question.Measure, isWhole ? most : by == BreakdownBy.Key ? CandidateKeys : CandidateMembers) : ([], 0L);
         var rows = BreakdownStore.Read(reader, filter, by, only);
         var sorted = rows.GroupBy(row => row.Part ?? 0).Select(group => (Part: group.Key, Sum: SumOf(group), Rows: group.ToList()))
             .Where(group => by != BreakdownBy.Nothing).OrderByDescending(group => Of(group.Sum, question.Measure)).ThenByDescending(group => group.Sum.Requests).ThenBy(group => group.Part).ToList();
-        var shown = sorted.Take(MostGroups).ToList();
+        var shown = sorted.Take(most).ToList();
         var then = BreakdownStore.Read(reader, before, by, isOfMany ? [.. shown.Select(group => group.Part)] : null).GroupBy(row => row.Part ?? 0).ToDictionary(group => group.Key, SumOf);
 
         var whole = isOfMany ? BreakdownStore.Read(reader, filter, BreakdownBy.Nothing) : rows;
@@ -65,7 +69,7 @@ public sealed class BreakDownUsage(Database database, PolicyHolder policy, TimeP
         var named = new BreakdownNames(reader, actor, policy.Current, places, by, [.. shown.Select(group => group.Part)]);
         IReadOnlyList<UsageGroup> groups = by == BreakdownBy.Nothing ? ByTokens(total) : [.. shown.Select(group => GroupOf(group.Part, group.Sum, group.Rows))];
         // What no key beyond the candidates can have: those that are shown have more, or everything there is has been looked at.
-        var isSure = isWhole || rest == 0 || shown.Count == MostGroups && Of(shown[^1].Sum, question.Measure) >= rest;
+        var isSure = isWhole || rest == 0 || shown.Count == most && Of(shown[^1].Sum, question.Measure) >= rest;
         return new UsageBreakdown(span, split, groups, by == BreakdownBy.Nothing ? null : OthersOf(total, groups), total, isSure, names, key);
 
         UsageGroup GroupOf(int part, UsageFigures sum, IEnumerable<BreakdownRow> of)
@@ -110,7 +114,7 @@ public sealed class BreakDownUsage(Database database, PolicyHolder policy, TimeP
 
     private static List<UsageGroup> ByTokens(UsageGroup total) =>
     [
-        .. TokenNames.Select((name, i) => new UsageGroup(null, name, null, PartOf(total.Sum, i), PartOf(total.Before, i), [.. total.Buckets.Select(bucket => PartOf(bucket, i))])).Where(group => group.Sum != UsageFigures.Zero || group.Before != UsageFigures.Zero)
+        .. TokenNames.Select((name, i) => new UsageGroup(null, name, null, PartOf(total.Sum, i), PartOf(total.Before, i), [.. total.Buckets.Select(bucket => PartOf(bucket, i))]))
             .Append(new UsageGroup(null, "Not attributed", null, RestOf(total.Sum), RestOf(total.Before), [.. total.Buckets.Select(RestOf)])).Where(group => group.Sum.Tokens + group.Sum.WebSearches > 0 || group.Sum.Cost.Nanos > 0)
             .OrderByDescending(group => group.Sum.Cost),
     ];

@@ -1,12 +1,11 @@
+using Claviger.Control.Limits;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Contracts;
 using Claviger.Core.Limits;
 using Claviger.Core.Policy;
-using Claviger.Core.Usage;
 using Claviger.Storage;
 using Claviger.Storage.Limits;
-using Claviger.Storage.Usage;
 
 namespace Claviger.Control.Usage;
 
@@ -17,11 +16,11 @@ namespace Claviger.Control.Usage;
 public sealed class ForecastCaps(Database database, PolicyHolder policy, TimeProvider clock)
 {
     private const int Nearest = 100;
-    private const int Dearest = 400;
     private const long WeekMs = 7 * 86_400_000L;
 
+    /// <param name="dearest">Numbers of keys that spend most: a limit that no request has met yet has no share in the books, so they are asked for theirs.</param>
     /// <returns>Soonest first.</returns>
-    public IReadOnlyList<SpendForecastRow> Run(Actor actor, int few)
+    public IReadOnlyList<SpendForecastRow> Run(Actor actor, IReadOnlyList<int> dearest, int few)
     {
         if (!actor.MayAnywhere(Permission.UsageRead)) return [];
         var (snapshot, atMs) = (policy.Current, clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -35,10 +34,9 @@ public sealed class ForecastCaps(Database database, PolicyHolder policy, TimePro
         // The first days of a month say little of it: who was near the cap in the month before may be again.
         var keys = FullestLimits.OfKeys(reader, actor.Organization, month.StartMs, within, Nearest).ToHashSet();
         if (atMs - month.StartMs < WeekMs) keys.UnionWith(FullestLimits.OfKeys(reader, actor.Organization, snapshot.Calendar.SpanAt(LimitPeriod.Monthly, month.StartMs - 1).StartMs, within, Nearest));
-        // A limit that no request has met yet has no share in the books: the dearest keys are asked for theirs.
-        keys.UnionWith(BreakdownStore.Largest(reader, new BreakdownQuery(ByHour: false, month.StartMs / 86_400_000, atMs / 86_400_000 + 1, within), BreakdownBy.Key, UsageMeasure.Cost, Dearest).Parts);
+        keys.UnionWith(dearest);
 
-        var caps = FullestLimits.MonthlyOf(reader, actor.Organization, [.. keys]).Where(limit => limit.CapAt(atMs) is not null).ToDictionary(limit => (limit.Scope.Type, limit.Scope.Number));
+        var caps = FullestLimits.MonthlyOf(reader, actor.Organization, [.. keys]).Where(limit => limit.CapAt(atMs) is not null && LimitReach.Sees(reader, actor, limit)).ToDictionary(limit => (limit.Scope.Type, limit.Scope.Number));
         var numbers = caps.Keys.Where(scope => scope.Type == LimitScopeType.ApiKey).Select(scope => scope.Number).ToList();
         var whole = seesAll ? spenders.Of(LimitScopeType.Organization) : [];
         var seen = places.Select(place => place.Number).ToHashSet();

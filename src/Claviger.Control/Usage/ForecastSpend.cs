@@ -29,8 +29,9 @@ public sealed class ForecastSpend(Database database, PolicyHolder policy, TimePr
         var month = calendar.SpanAt(LimitPeriod.Monthly, atMs);
         using var reader = database.Read();
         var spenders = new Spenders(reader, actor, month, atMs);
-        var caps = SpendLimitStore.AllLive(reader, actor.Organization).Where(limit => limit.Period == LimitPeriod.Monthly && limit.CapAt(atMs) is not null).ToDictionary(limit => (limit.Scope.Type, limit.Scope.Id));
         IReadOnlyList<LimitScopeType> types = named.Count == 0 ? ByItself : [.. named.Select(name => LimitNames.ScopeTypes[name]).Distinct()];
+        var limits = types.All(type => type is LimitScopeType.Organization or LimitScopeType.Workspace) ? FullestLimits.MonthlyOf(reader, actor.Organization, []) : SpendLimitStore.AllLive(reader, actor.Organization);
+        var caps = limits.Where(limit => limit.Period == LimitPeriod.Monthly && limit.CapAt(atMs) is not null).ToDictionary(limit => (limit.Scope.Type, limit.Scope.Id));
         return new SpendForecastView(
             "spend_forecast", SpendLimitViews.Time(month.StartMs), SpendLimitViews.Time(month.EndMs), now,
             [.. types.SelectMany(type => spenders.Of(type).Select(spender => SpendForecastRows.Of(spender, LimitOf(spender), month, atMs)).OrderByDescending(row => row.Ends).Select(row => row.View))]);

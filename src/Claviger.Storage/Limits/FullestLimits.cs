@@ -20,13 +20,17 @@ public static class FullestLimits
     /// <summary>Of the organization, of every workspace, and of these keys.</summary>
     public static IReadOnlyList<SpendLimit> MonthlyOf(Reader reader, OrganizationId organization, IReadOnlyList<int> keys)
     {
+        var ofKeys = keys.Count == 0 ? "" :
+            $"""
+            UNION ALL
+            SELECT {SpendLimitRow.Columns} FROM spend_limits
+            WHERE organization_id = @organization AND deleted_at_ms IS NULL AND period = {(int)LimitPeriod.Monthly} AND scope_type = {(int)LimitScopeType.ApiKey} AND scope_id IN (SELECT id FROM api_keys WHERE number IN @keys)
+            """;
         var rows = reader.Query<SpendLimitRow>(
             $"""
             SELECT {SpendLimitRow.Columns} FROM spend_limits
             WHERE organization_id = @organization AND deleted_at_ms IS NULL AND period = {(int)LimitPeriod.Monthly} AND scope_type IN ({(int)LimitScopeType.Organization}, {(int)LimitScopeType.Workspace})
-            UNION ALL
-            SELECT {SpendLimitRow.Columns} FROM spend_limits
-            WHERE organization_id = @organization AND deleted_at_ms IS NULL AND period = {(int)LimitPeriod.Monthly} AND scope_type = {(int)LimitScopeType.ApiKey} AND scope_id IN (SELECT id FROM api_keys WHERE number IN @keys)
+            {ofKeys}
             """, new { organization = organization.Value, keys = keys.ToList() }).ToList();
         return rows.Select(row => row.ToLimit(SpendGrantStore.Of(reader, row.Number))).ToList();
     }

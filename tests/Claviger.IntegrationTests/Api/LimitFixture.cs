@@ -90,9 +90,12 @@ public sealed class LimitFixture : IAsyncLifetime
                 ON CONFLICT (bucket, workspace, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1;
             INSERT INTO workspace_daily AS sums
             SELECT at_ms / 86400000, workspace, model, variant, 1, 0, 0, 0, 0, 0, 0, cost_nanos, 0, 0, 0, 0, 0, 0 FROM usage WHERE request_id = @bytes
-                ON CONFLICT (bucket, workspace, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1
+                ON CONFLICT (bucket, workspace, model, variant) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1;
+            INSERT INTO key_monthly AS sums
+            SELECT @month, workspace, key, owner, model, 1, 0, cost_nanos FROM usage WHERE request_id = @bytes
+                ON CONFLICT (bucket, workspace, key, owner, model) DO UPDATE SET cost_nanos = sums.cost_nanos + excluded.cost_nanos, requests = sums.requests + 1
             """,
-            new { bytes, atMs = Now.ToUnixTimeMilliseconds(), nanos = worstCase.Nanos, key = KeyId });
+            new { bytes, month = Claviger.Storage.Usage.UtcMonth.OfDay(Now.ToUnixTimeMilliseconds() / 86_400_000), atMs = Now.ToUnixTimeMilliseconds(), nanos = worstCase.Nanos, key = KeyId });
         return Claviger.Core.Usage.RequestIds.Text(id);
     }
 }

@@ -1,4 +1,5 @@
 using Claviger.Console.Http;
+using Claviger.Control.Keys;
 using Claviger.Control.Rotation;
 using Claviger.Control.Usage;
 using Claviger.Core.Contracts;
@@ -65,11 +66,11 @@ public sealed class The_overview_finds_what_a_whole_search_finds : IAsyncLifetim
 
         var actor = _gateway.Server.SystemActor;
         var all = _gateway.Server.Service<ForecastSpend>().Run(actor, ConsoleCall.Ask(("scope_type[]", "organization"), ("scope_type[]", "workspace"), ("scope_type[]", "api_key"))).Value!.Data.Where(row => row.CapReachedAt is not null).ToList();
-        var found = _gateway.Server.Service<ForecastCaps>().Run(actor, 100);
+        var found = _gateway.Server.Service<ForecastCaps>().Run(actor, [], 100);
 
         Assert.Equal(2, all.Count);
         Assert.Equal(Lines(all), Lines(found));
-        Assert.Single(_gateway.Server.Service<ForecastCaps>().Run(actor, 1));
+        Assert.Single(_gateway.Server.Service<ForecastCaps>().Run(actor, _gateway.Server.Service<BrowseKeys>().DearestNumbers(actor), 1));
 
         static IEnumerable<string> Lines(IEnumerable<SpendForecastRow> rows) => rows.Select(row => $"{row.Scope.Type} {row.ScopeName} {row.Spent} {row.Cap} {row.SpendLimitId}").Order(StringComparer.Ordinal);
     }

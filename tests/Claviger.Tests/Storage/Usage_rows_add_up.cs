@@ -140,7 +140,7 @@ public sealed class Usage_rows_add_up
 
         foreach (var (table, width) in new[] { ("workspace_hourly", Hour), ("workspace_daily", Day) })
         {
-            var summed = raw.Query($"SELECT bucket, workspace, model, variant, requests AS n, {Columns.Replace("SUM", "")} FROM {table} ORDER BY 1, 2, 3, 4");
+            var summed = raw.Query($"SELECT bucket, workspace, model, variant, requests AS n, {Columns.Replace("SUM", "", StringComparison.Ordinal)} FROM {table} ORDER BY 1, 2, 3, 4");
             var rows = raw.Query($"SELECT at_ms / {width} AS bucket, workspace, model, variant, COUNT(*) AS n, {Columns} FROM usage WHERE outcome <> 6 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4");
             Assert.Equal(Texts(rows), Texts(summed));
         }
