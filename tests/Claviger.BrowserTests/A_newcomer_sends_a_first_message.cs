@@ -16,10 +16,16 @@ public sealed partial class A_newcomer_sends_a_first_message(Chromium chromium)
 
         await visit.Room("API keys").ClickAsync();
         await visit.Link("Create key", exact: false).First.ClickAsync();
+        await visit.Link("Create workspace").ClickAsync();
+        await visit.Field("Name").FillAsync("Production");
+        await visit.Field("Environment").FillAsync("production");
+        await visit.Button("Create workspace").ClickAsync();
+        await Expect(visit.Heading("Production")).ToBeVisibleAsync();
+
+        await visit.Room("API keys").ClickAsync();
+        await visit.Link("Create key", exact: false).First.ClickAsync();
         await visit.Field("Workspace").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await visit.Field("Service").FillAsync("checkout");
-        if (await visit.Page.GetByLabel("Environment").IsVisibleAsync() is false) await visit.Page.GetByText("More: name").ClickAsync();
-        await visit.Page.GetByLabel("Environment", new PageGetByLabelOptions { Exact = true }).FillAsync("production");
         await visit.Button("Create key").ClickAsync();
 
         var secret = (await visit.Page.Locator("[data-secret-text]").TextContentAsync())!;
