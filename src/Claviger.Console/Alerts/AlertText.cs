@@ -51,16 +51,4 @@ internal static class AlertText
         if ((given.Percent ?? usual.Percent) is { } share) parts.Add($"{share} % of all");
         return string.Join("; ", parts);
     }
-
-    /// <summary>Where in the console the thing is; null: nowhere.</summary>
-    public static string? PathOf(string type, string? id) => type switch
-    {
-        "workspace" => $"/workspaces/{id}",
-        "api_key" => $"/keys/{id}",
-        "spend_limit" => $"/limits/{id}",
-        "alert_channel" => $"/alerts/channels/{id}",
-        "checklist_control" => $"/checklist#{id}",
-        "owner" when id?.StartsWith(MemberId.Prefix, StringComparison.Ordinal) == true => $"/members/{id}",
-        _ => null,
-    };
 }

@@ -34,16 +34,6 @@ internal static class ChecklistText
 
     public static string Title(string control) => Core.Checklist.ControlBook.Find(control)?.Title ?? control;
 
-    /// <summary>Of what the console has a page of; null: nothing.</summary>
-    public static string? Address(string type, string id) => type switch
-    {
-        "api_key" => $"{ConsolePaths.Root}/keys/{id}",
-        "workspace" => $"{ConsolePaths.Root}/workspaces/{id}",
-        "user" => $"{ConsolePaths.Root}/members/{id}",
-        "audit_log" => $"{ConsolePaths.Root}/audit",
-        _ => null,
-    };
-
     public static string Noun(string type) => type switch
     {
         "api_key" => "API key",
