@@ -9,19 +9,23 @@ using Claviger.Control.Workspaces;
 using Claviger.Core;
 using Claviger.Core.Access;
 using Claviger.Core.Contracts;
+using Claviger.Core.Policy;
 using Microsoft.AspNetCore.Http;
 
 namespace Claviger.Console.Keys;
 
 /// <summary>The form for a new key: with its cap and its alert, made in one act.</summary>
-internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces workspaces, ListTiers tiers, ListAlertSettings alerts, ListMembers members)
+internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces workspaces, ListTiers tiers, ListAlertSettings alerts, ListMembers members, PolicyHolder policy)
 {
     private static readonly int[] Percents = [80, 100];
 
     public IResult Show(ConsoleCall call, NewKeySent sent, Problem? problem = null)
     {
         var viewer = call.Viewer;
-        var places = KeyPages.Places(call, workspaces).Where(place => viewer.MayIn(Permission.KeysCreate, place.Id)).ToList();
+        // The default workspace is in no list of Anthropic's, and yet the only one that some may make keys in.
+        var own = KeyPages.Places(call, workspaces);
+        var places = own.Concat(policy.Current.Workspaces.Where(place => place.IsDefault).Select(WorkspaceViews.Of)).Where(place => viewer.MayIn(Permission.KeysCreate, place.Id)).ToList();
+        if (own.Count == 0 && sent.Workspace is null && viewer.May(Permission.WorkspacesCreate)) places.Clear();
         return call.Page<NewKeyPage, NewKeyModel>(new NewKeyModel(
             places, viewer.May(Permission.RatesUpdate) ? [.. (tiers.Run(viewer.Actor, ConsoleCall.Ask()).Value?.Data ?? []).Select(tier => tier.Name)] : [],
             viewer.May(Permission.AlertsManage) ? [.. (alerts.Channels(viewer.Actor, ConsoleCall.Ask(("limit", "100"))).Value?.Data ?? []).Select(channel => (channel.Id, channel.Name))] : [],

@@ -7,11 +7,11 @@ namespace Claviger.Console.Parts;
 /// <summary>The page of a thing by its id's prefix.</summary>
 internal static class EntityAddress
 {
-    private static readonly (string Prefix, string Path, Permission Needs)[] Rooms =
+    internal static readonly (string Prefix, string Path, Permission Needs)[] Rooms =
     [
         (ApiKeyId.Prefix, "/keys/", Permission.KeysRead), (WorkspaceId.Prefix, "/workspaces/", Permission.WorkspacesRead), (MemberId.Prefix, "/members/", Permission.MembersRead),
-        (SpendLimitId.Prefix, "/limits/", Permission.LimitsRead), (IncreaseRequestId.Prefix, "/limits/requests/", Permission.LimitsRead), (GroupId.Prefix, "/groups/", Permission.GroupsRead),
-        (RoleId.Prefix, "/roles/", Permission.RolesRead), (ChecklistRunId.Prefix, "/checklist/runs/", Permission.ChecklistRead), (OffboardingId.Prefix, "/offboarding/reports/", Permission.AuditRead),
+        (SpendLimitId.Prefix, "/limits/", Permission.LimitsRead), (IncreaseRequestId.Prefix, "/limits/requests/", Permission.LimitsRead), (GroupId.Prefix, "/members/groups/", Permission.GroupsRead),
+        (RoleId.Prefix, "/members/roles/", Permission.RolesRead), (ChecklistRunId.Prefix, "/checklist/runs/", Permission.ChecklistRead), (OffboardingId.Prefix, "/offboarding/reports/", Permission.AuditRead),
         (AlertId.Prefix, "/alerts/", Permission.AlertsRead), (AlertChannelId.Prefix, "/alerts/channels/", Permission.AlertsRead),
     ];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Claviger.Console.Http;
+using Claviger.Console.Parts;
 using Claviger.IntegrationTests.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -102,6 +103,13 @@ public sealed class Forged_requests_do_nothing : IAsyncLifetime
             var seen = MethodOf(route) == "GET" ? await stranger.GetAsync(path) : await stranger.PostAsync(path);
             Assert.True(seen.Status == HttpStatusCode.SeeOther && seen.Location!.StartsWith("/console/sign-in", StringComparison.Ordinal), $"{path}: {seen.Status} {seen.Location}");
         }
+    }
+
+    [Fact]
+    public void Whatever_names_link_to_has_a_page()
+    {
+        var patterns = Routes().Select(route => route.RoutePattern.RawText!).ToHashSet();
+        Assert.All(EntityAddress.Rooms, room => Assert.Contains($"/console{room.Path}{{id}}", patterns));
     }
 
     private static readonly Dictionary<string, string> Expected = new()
