@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http;
 namespace Claviger.Console.Http;
 
 /// <summary>One request of somebody who is signed in: what it asks, and the ways to answer it.</summary>
-public sealed class ConsoleCall(HttpContext http, Viewer viewer)
+public sealed class ConsoleCall(HttpContext http, Viewer viewer, Uri? publicUrl)
 {
     public HttpContext Http => http;
 
     public Viewer Viewer { get; private set; } = viewer;
 
-    /// <summary>As the browser reached it.</summary>
-    public string Server => $"{http.Request.Scheme}://{http.Request.Host}";
+    /// <summary>To be put in front of paths of the API: behind a proxy, the browser's own scheme isn't known here.</summary>
+    public string Server => publicUrl?.GetLeftPart(UriPartial.Authority) ?? $"{http.Request.Scheme}://{http.Request.Host}";
 
     public CancellationToken Aborted => http.RequestAborted;
 

@@ -65,7 +65,7 @@ internal sealed partial class ConsoleDoor(ReadSession sessions, PolicyHolder pol
             session, member, actor, policy.Current.Organization.Name, SignInToken.FormToken(token!), ViewerTastes.Zone(request), ViewerTastes.Theme(request), clock.GetUtcNow(), request.Path, demo.IsDemo)
         {
             Note = request.Query["note"] is [{ Length: > 0 and < 40 } note] ? note : null,
-        }));
+        }, options.PublicUrl));
         return null;
     }
 

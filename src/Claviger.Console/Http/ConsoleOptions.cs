@@ -1,4 +1,8 @@
 namespace Claviger.Console.Http;
 
-/// <param name="BehindTls">The public address is https: a proxy in front ends TLS.</param>
-public sealed record ConsoleOptions(bool BehindTls);
+/// <param name="PublicUrl">Where people and services reach this server, as configured; null: as the browser did.</param>
+public sealed record ConsoleOptions(Uri? PublicUrl)
+{
+    /// <summary>A proxy in front ends TLS.</summary>
+    public bool BehindTls => PublicUrl?.Scheme == Uri.UriSchemeHttps;
+}

@@ -17,7 +17,7 @@ internal static class ConfirmActs
     {
         if (await confirm.FaultInAsync(call) is not { } fault) return null;
         var request = call.Http.Request;
-        var fields = request.Form.Where(field => field.Key[0] != '_' && !field.Key.StartsWith("confirm_", StringComparison.Ordinal))
+        var fields = request.Form.Where(field => !field.Key.StartsWith('_') && !field.Key.StartsWith("confirm_", StringComparison.Ordinal))
             .SelectMany(field => field.Value.OfType<string>().Select(value => (field.Key, value))).ToList();
         return call.Page<ConfirmActPage, ConfirmAct>(
             new ConfirmAct(act, room, ConsolePaths.Root + back, request.Path + request.QueryString, fields), call.Raw("confirm_password") is null ? null : fault);

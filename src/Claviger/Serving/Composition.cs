@@ -118,7 +118,7 @@ internal static class Composition
             config is { SmtpHost: { } host, SmtpFrom: { } from } ? new SmtpOptions(host, config.SmtpPort, config.SmtpSecurity, config.SmtpUsername, config.SmtpPassword, from, config.SmtpCaFile) : null,
             config.AlertsAllowPrivate, config.AlertsEvery))
         .AddAdminApi()
-        .AddConsole(new ConsoleOptions(BehindTls: config.PublicUrl?.Scheme == Uri.UriSchemeHttps));
+        .AddConsole(new ConsoleOptions(config.PublicUrl));
 
     /// <summary>The people of the demo are invented: no mail of theirs leaves, whatever is configured.</summary>
     private static void KeepMails(IServiceCollection services)
