@@ -82,7 +82,7 @@ public static class ConsoleApp
         console.MapAdminKeys();
         console.MapUpstreams();
         console.MapRotation();
-        console.MapFallback("{**rest}", (HttpContext http) => http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn));
+        console.MapFallback("{**rest}", (RequestDelegate)(http => (http.Features.Get<ConsoleCall>()?.Fault(Problem.NotFound("this page")) ?? new SeeOther(ConsolePaths.SignIn)).ExecuteAsync(http)));
 
         foreach (var endpoint in endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ConsolePaths.Root, StringComparison.Ordinal) == true && endpoint.Order != int.MaxValue))
             if (endpoint.Metadata.GetMetadata<PageRule>() is null) throw new InvalidOperationException($"console route {endpoint.DisplayName} does not say who may use it: .Needs, .IsForEverybody or .IsOpen");
