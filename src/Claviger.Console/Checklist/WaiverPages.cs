@@ -49,11 +49,13 @@ internal static class WaiverPages
         var call = ConsoleCall.Of(http);
         var sent = new WaiveSent(call.Field("subject"), call.Field("reason"), call.Field("until"), call.Field("owner"));
         if (sent.Reason is null) return Show(call, control, reader, sent, Problem.Invalid("reason", "say why this may stay as it is"));
-        if (!DateTimeOffset.TryParseExact(sent.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)) return Show(call, control, reader, sent, Problem.Invalid("ends_at", "a date, for example 2027-03-31"));
+        var read = new FormReader(call);
+        var end = read.EndOfDay("until", "ends_at");
+        if (end is null) read.Blame("ends_at", "say until when, for example 2027-03-31");
+        if (read.Fault is { } unread) return Show(call, control, reader, sent, unread);
         MemberId? owner = null;
         if (sent.Owner is { } address && (owner = members.ByEmail(call.Viewer.Actor, address)) is null) return Show(call, control, reader, sent, Problem.Invalid("owner_user_id", "nobody with this address is a member"));
-        // The end of that UTC day.
-        var (_, problem) = await use.RunAsync(call.Viewer.Actor, new CreateWaiverRequest(control, sent.Reason, day.AddDays(1), sent.Subject, owner?.Value), call.Aborted);
+        var (_, problem) = await use.RunAsync(call.Viewer.Actor, new CreateWaiverRequest(control, sent.Reason, end!.Value, sent.Subject, owner?.Value), call.Aborted);
         return problem is null ? Back(control, "waived") : Show(call, control, reader, sent, problem);
     }
 

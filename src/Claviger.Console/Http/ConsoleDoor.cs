@@ -64,6 +64,7 @@ internal sealed partial class ConsoleDoor(ReadSession sessions, PolicyHolder pol
         http.Features.Set(new ConsoleCall(http, new Viewer(
             session, member, actor, policy.Current.Organization.Name, SignInToken.FormToken(token!), ViewerTastes.Zone(request), ViewerTastes.Theme(request), clock.GetUtcNow(), request.Path, demo.IsDemo)
         {
+            IsReading = isRead,
             Note = request.Query["note"] is [{ Length: > 0 and < 40 } note] ? note : null,
         }, options.PublicUrl));
         return null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Claviger.Console.Parts;
 using Claviger.Core;
 
 namespace Claviger.Console.Http;
@@ -51,9 +52,8 @@ internal sealed class FormReader(ConsoleCall call)
 
     private string? CentsOf(string dollars, string field)
     {
-        var amount = MoneyText.Dollars(dollars.Trim().TrimStart('$').TrimEnd(',').Replace(",", "", StringComparison.Ordinal), out var fault);
-        if (fault is null) return amount.ToCentsString();
-        Blame(field, fault);
-        return null;
+        var (cents, fault) = DollarField.Read(dollars, field);
+        Fault ??= fault;
+        return cents;
     }
 }

@@ -22,6 +22,9 @@ public sealed record Viewer(
 
     public bool MayIn(Permission permission, string workspace) => Actor.MayIn(permission, new WorkspaceId(workspace));
 
+    /// <summary>The request asks, and does nothing.</summary>
+    public bool IsReading { get; init; }
+
     /// <summary>Whether the last proof of identity still counts for dangerous acts.</summary>
     public bool IsFresh => Session.IsFreshAt(Now);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Claviger.Console.Http;
+using Claviger.Console.Layout;
 using Claviger.Control.Keys;
 using Claviger.Control.Workspaces;
 using Claviger.Core;
@@ -26,10 +27,12 @@ internal static class KeyPages
             var (_, problem) = await use.RunAsync(call.Viewer.Actor, id, secret, new EndApiKeySecretRequest(call.Checked("cut")), call.Aborted);
             return problem is null ? ConsoleCall.Go($"/keys/{id}", "secret-ended") : Show(call, id, reader, problem);
         }).Needs(Permission.KeysRotate);
-        console.MapPost("/keys/{id}/status", async (HttpContext http, string id, UpdateKey use, KeyReader reader) =>
+        console.MapPost("/keys/{id}/status", async (HttpContext http, string id, UpdateKey use, KeyReader reader, StepUp confirm) =>
         {
             var call = ConsoleCall.Of(http);
             var status = call.Field("status");
+            // What takes access away asks for nothing; what gives it back does.
+            if (status == "active" && await confirm.AskAsync(call, "Enable the key again?", "/keys", $"/keys/{id}") is { } ask) return ask;
             // For good: whoever revokes has typed the key's name, or pressed the button beside it with its name on.
             var (_, problem) = await use.RunAsync(call.Viewer.Actor, id, new UpdateApiKeyRequest(Status: status, CutRequests: call.Checked("cut") ? true : null), call.Aborted);
             return problem is null ? ConsoleCall.Go($"/keys/{id}", status switch { "archived" => "key-revoked", "inactive" => "key-disabled", _ => "key-enabled" }) : Show(call, id, reader, problem);
@@ -57,12 +60,13 @@ internal static class KeyPages
     private static IResult Show(ConsoleCall call, string id, KeyReader reader, Problem? problem = null) =>
         reader.Read(call.Viewer, id) is { } model ? call.Page<KeyPage, KeyModel>(model, problem) : call.Fault(Problem.NotFound("API key"));
 
-    private static async Task<IResult> RotateAsync(HttpContext http, string id, RotateKey use, KeyReader reader)
+    private static async Task<IResult> RotateAsync(HttpContext http, string id, RotateKey use, KeyReader reader, StepUp confirm)
     {
         var call = ConsoleCall.Of(http);
         var leaked = call.Checked("leaked");
         if (!leaked && !int.TryParse(call.Field("overlap_days"), NumberStyles.None, CultureInfo.InvariantCulture, out _)) return Show(call, id, reader, Problem.Invalid("overlap_days", "a whole number of days from 0 to 30"));
         var overlap = leaked ? 0 : int.Parse(call.Field("overlap_days")!, CultureInfo.InvariantCulture) * 86_400L;
+        if (await confirm.AskAsync(call, "Rotate the key, and see its new secret?", "/keys", $"/keys/{id}") is { } ask) return ask;
         var (rotated, problem) = await use.RunAsync(call.Viewer.Actor, id, new RotateApiKeyRequest(overlap, Leaked: leaked ? true : null, CutRequests: leaked ? true : null), call.Aborted);
         return problem is null ? call.Page<NewSecretPage, NewSecretModel>(new NewSecretModel(rotated!.ApiKey, rotated.Secret, rotated.Previous, call.Server)) : Show(call, id, reader, problem);
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Claviger.Console.Http;
-using Claviger.Console.Parts;
 using Claviger.Control.Alerts;
 using Claviger.Control.Keys;
 using Claviger.Control.Members;
@@ -15,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Claviger.Console.Keys;
 
 /// <summary>The form for a new key: with its cap and its alert, made in one act.</summary>
-internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces workspaces, ListTiers tiers, ListAlertSettings alerts, ListMembers members, PolicyHolder policy)
+internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces workspaces, ListTiers tiers, ListAlertSettings alerts, ListMembers members, PolicyHolder policy, StepUp confirm)
 {
     private static readonly int[] Percents = [80, 100];
 
@@ -37,19 +35,14 @@ internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces worksp
         var sent = new NewKeySent(
             call.Field("workspace"), call.Field("service"), call.Field("name"), call.Field("environment"), call.Field("owner"), call.Field("cap"), call.Checked("alert"), call.Values("channels"),
             call.Field("tier"), call.Field("models"), call.Field("networks"), call.Field("expires"));
-        var (cap, fault) = sent.Cap is null ? default : DollarField.Read(sent.Cap, "cap");
-        fault ??= FaultInExpiry(sent.Expires);
-        if (sent.Workspace is null) fault ??= Problem.Invalid("workspace_id", "choose a workspace");
-        if (fault is not null) return Show(call, sent, fault);
+        var read = new FormReader(call);
+        var (cap, expires) = (read.Cents("cap"), read.EndOfDay("expires", "expires_at"));
+        if (sent.Workspace is null) read.Blame("workspace_id", "choose a workspace");
+        if (read.Fault is { } fault) return Show(call, sent, fault);
+        if (await confirm.FaultInAsync(call) is { } unconfirmed) return Show(call, sent, unconfirmed);
         var request = new CreateApiKeyRequest(
-            sent.Workspace!, sent.Name, sent.Service, sent.Environment, sent.Owner, ExpiryOf(sent.Expires), call.Lines("models"), call.Lines("networks"), null, sent.Tier);
+            sent.Workspace!, sent.Name, sent.Service, sent.Environment, sent.Owner, expires, call.Lines("models"), call.Lines("networks"), null, sent.Tier);
         var (made, problem) = await create.RunAsync(call.Viewer.Actor, request, cap, sent.Alert && cap is not null ? Percents : [], sent.Channels, call.Aborted);
         return problem is null ? call.Page<NewSecretPage, NewSecretModel>(new NewSecretModel(made!.ApiKey, made.Secret, null, call.Server)) : Show(call, sent, problem);
     }
-
-    private static Problem? FaultInExpiry(string? day) => day is null || ExpiryOf(day) is not null ? null : Problem.Invalid("expires_at", "a date, for example 2027-03-31");
-
-    /// <summary>The end of that UTC day.</summary>
-    private static DateTimeOffset? ExpiryOf(string? day) =>
-        DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.AddDays(1) : null;
 }

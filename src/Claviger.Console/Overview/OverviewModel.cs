@@ -15,5 +15,5 @@ namespace Claviger.Console.Overview;
 /// <param name="Leavers">What was found of people who left and whose secrets still work.</param>
 /// <param name="Overdue">Secrets older than their policy allows.</param>
 public sealed record OverviewModel(
-    Money Today, long RequestsToday, SpendForecastRow? Organization, StackedChart Days, IReadOnlyList<SpendForecastRow> WillReach, IReadOnlyList<KeyRow> Dearest, IReadOnlyList<AlertView> Alerts,
+    Money Today, long RequestsToday, SpendForecastRow? Organization, TimeBars Days, IReadOnlyList<SpendForecastRow> WillReach, IReadOnlyList<KeyRow> Dearest, IReadOnlyList<AlertView> Alerts,
     ChecklistView? Checklist, IReadOnlyList<EvidenceView> Leavers, OverdueRotations Overdue, int IncreaseRequests, long Unresolved);

@@ -36,7 +36,7 @@ internal sealed class ReadOverview(
             new Money(report.Count == 0 ? 0 : report[^1].Results.Sum(row => DollarText.OfCents(row.CostCents).Nanos)),
             report.Count == 0 ? 0 : report[^1].Results.Sum(row => row.Requests),
             ahead.FirstOrDefault(row => row.Scope.Type == "organization"),
-            StackedChart.Of([.. report.Select(bucket => bucket.StartingAt)], [.. report.SelectMany((bucket, i) => bucket.Results.Select(row => (i, row.WorkspaceId is { } id ? names.GetValueOrDefault(id, id) : "Default", DollarText.OfCents(row.CostCents))))]),
+            MoneyBars.Of([.. report.Select(bucket => bucket.StartingAt)], report.SelectMany((bucket, i) => bucket.Results.Select(row => (i, row.WorkspaceId is { } id ? names.GetValueOrDefault(id, id) : "Default", DollarText.OfCents(row.CostCents))))),
             caps.Run(actor, dearest, Few),
             [.. keys.Of(actor, dearest, Few).Where(row => row.Month.Nanos > 0)],
             actor.May(Permission.AlertsRead) ? alerts.Run(actor, ConsoleCall.Ask(("status", "open"), ("limit", "5"))).Value?.Data ?? [] : [],

@@ -19,6 +19,10 @@ public static class DollarText
         };
     }
 
+    /// <summary>A round value beside a line of a chart.</summary>
+    public static string Axis(long nanos) => nanos == 0 ? "$0" : nanos >= 10_000 * Money.NanosPerDollar ? "$" + CountText.Brief(nanos / Money.NanosPerDollar)
+        : nanos >= Money.NanosPerDollar ? "$" + ((decimal)nanos / Money.NanosPerDollar).ToString("#,0.##", CultureInfo.InvariantCulture) : Brief(new Money(nanos));
+
     /// <summary>Exact cents, as the Admin API writes them; null: zero.</summary>
     public static Money OfCents(string? cents) => cents is null ? Money.Zero : MoneyText.Cents(cents, out _);
 }

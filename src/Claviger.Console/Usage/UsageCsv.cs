@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text;
 using Claviger.Control.Usage;
 using Claviger.Core;
+using Claviger.Core.Reports;
 
 namespace Claviger.Console.Usage;
 
-/// <summary>The table of a page as CSV (RFC 4180): the same rows in the same order, with exact numbers.</summary>
+/// <summary>The table of a page as CSV: the same rows in the same order, with exact numbers.</summary>
 internal static class UsageCsv
 {
     public static string NameOf(UsageModel model) => $"claviger{model.Room.Replace('/', '-')}-{Day(model.Data!.Span.Start)}-{Day(model.Data.Span.Last)}.csv";
@@ -13,22 +14,16 @@ internal static class UsageCsv
     public static byte[] Of(UsageModel model)
     {
         var (data, text) = (model.Data!, new StringBuilder());
-        Line(text, ["from", "to", data.By, "id", "workspace", "requests", "input_tokens", "cache_write_tokens", "cache_read_tokens", "output_tokens", "web_searches", "cost_usd",
+        CsvText.Row(text, ["from", "to", data.By, "id", "workspace", "requests", "input_tokens", "cache_write_tokens", "cache_read_tokens", "output_tokens", "web_searches", "cost_usd",
             "requests_before", "tokens_before", "cost_usd_before"]);
         foreach (var group in data.Groups.Append(data.Others).Append(data.Total).OfType<UsageGroup>())
-            Line(text,
+            CsvText.Row(text,
             [
-                Time(data.Span.Start), Time(data.Span.End), Safe(group.Name), group.Id ?? "", Safe(group.Place ?? ""), N(group.Sum.Requests), N(group.Sum.Input), N(group.Sum.CacheWrite), N(group.Sum.CacheRead),
+                Time(data.Span.Start), Time(data.Span.End), group.Name, group.Id, group.Place, N(group.Sum.Requests), N(group.Sum.Input), N(group.Sum.CacheWrite), N(group.Sum.CacheRead),
                 N(group.Sum.Output), N(group.Sum.WebSearches), Dollars(group.Sum.Cost), N(group.Before.Requests), N(group.Before.Tokens), Dollars(group.Before.Cost),
             ]);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
-
-    private static void Line(StringBuilder text, IEnumerable<string> cells) =>
-        text.AppendJoin(',', cells.Select(cell => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
-
-    /// <summary>Spreadsheets run what begins like a formula, and names are other people's words.</summary>
-    private static string Safe(string name) => name.Length > 0 && name[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + name : name;
 
     private static string Dollars(Money amount) => amount.ToString().Replace("$", "", StringComparison.Ordinal);
 

@@ -35,6 +35,5 @@ public sealed record UsageModel(
 
     public string Exact(long value) => IsCost ? new Money(value).ToString() : CountText.Exact(value);
 
-    public string Axis(long value) => !IsCost ? CountText.Brief(value) : value == 0 ? "$0" : value >= 10_000 * Money.NanosPerDollar ? "$" + CountText.Brief(value / Money.NanosPerDollar)
-        : value >= Money.NanosPerDollar ? "$" + ((decimal)value / Money.NanosPerDollar).ToString("#,0.##", System.Globalization.CultureInfo.InvariantCulture) : DollarText.Brief(new Money(value));
+    public string Axis(long value) => IsCost ? DollarText.Axis(value) : CountText.Brief(value);
 }

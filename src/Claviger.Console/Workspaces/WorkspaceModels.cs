@@ -18,7 +18,7 @@ public sealed record WorkspaceListModel(WorkspaceRows Page, string? Search, bool
 /// <param name="Rates">What its keys are held to together.</param>
 /// <param name="Email">As it was typed to add somebody.</param>
 public sealed record WorkspaceModel(
-    WorkspaceRow Row, IReadOnlyList<LimitRow> Limits, IReadOnlyList<KeyRow> Dearest, StackedChart? Days, WorkspaceMemberRows? Members, bool IsFirstPage,
+    WorkspaceRow Row, IReadOnlyList<LimitRow> Limits, IReadOnlyList<KeyRow> Dearest, TimeBars? Days, WorkspaceMemberRows? Members, bool IsFirstPage,
     IReadOnlyList<string> Tiers, EnvironmentView? Environment, IReadOnlyList<WorkspaceRateLimitView> Rates, WorkspaceSent Sent, string? Email);
 
 public sealed record NewWorkspaceModel(IReadOnlyList<string> Environments, IReadOnlyList<string> Tiers, WorkspaceSent Sent);

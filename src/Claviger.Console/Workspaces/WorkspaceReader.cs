@@ -59,13 +59,13 @@ internal sealed class WorkspaceReader(
     private List<KeyRow> Dearest(Viewer viewer, string id) => !viewer.MayIn(Permission.KeysRead, id) || !viewer.MayIn(Permission.UsageRead, id) ? []
         : [.. (keys.Run(viewer.Actor, null, id, null, null, null, "spend", null).Value?.Rows ?? []).Where(row => row.Month.Nanos > 0).Take(Few)];
 
-    private StackedChart? ChartOf(Viewer viewer, string id)
+    private TimeBars? ChartOf(Viewer viewer, string id)
     {
         if (!viewer.MayIn(Permission.UsageRead, id)) return null;
         var from = new DateTimeOffset(viewer.Now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1 - Days);
         var report = usage.Run(viewer.Actor, ConsoleCall.Ask(
             ("starting_at", from.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)), ("bucket_width", "1d"), ("limit", $"{Days}"), ("workspace_ids[]", id), ("group_by[]", "model"))).Value?.Data ?? [];
-        return StackedChart.Of(
-            [.. report.Select(bucket => bucket.StartingAt)], [.. report.SelectMany((bucket, i) => bucket.Results.Select(row => (i, row.Model ?? "unknown model", DollarText.OfCents(row.CostCents))))]);
+        return MoneyBars.Of(
+            [.. report.Select(bucket => bucket.StartingAt)], report.SelectMany((bucket, i) => bucket.Results.Select(row => (i, row.Model ?? "unknown model", DollarText.OfCents(row.CostCents)))));
     }
 }

@@ -12,11 +12,11 @@ namespace Claviger.Control.SignIn;
 
 /// <summary>
 /// A fresh proof of who sits there, before something dangerous. The session gets a new token with it: one that was stolen before is
-/// worth nothing afterwards.
+/// worth nothing afterwards. Who came by a link and has no password yet proves it with an admin key that may do all of it anyway.
 /// </summary>
 public sealed class ConfirmIdentity(Database database, PolicyHolder policy, LocalPasswords passwords, SignInThrottle throttle, TimeProvider clock)
 {
-    /// <param name="secret">The password; of a session by admin key, that key.</param>
+    /// <param name="secret">The password; of a session by admin key, that key; where there is no password, an admin key without scopes of the organization's or their own.</param>
     public async Task<Outcome<SignedIn>> RunAsync(Actor actor, ConsoleSession session, Member member, string? secret, string? code, CancellationToken ct)
     {
         if (throttle.FaultIn(actor.Request?.IpAddress) is { } wait) return wait;
@@ -37,10 +37,11 @@ public sealed class ConfirmIdentity(Database database, PolicyHolder policy, Loca
 
     private async Task<Problem?> FaultInAsync(ConsoleSession session, Member member, string? secret, string? code, DateTimeOffset now, CancellationToken ct)
     {
-        if (session.Method == SignInMethod.AdminKey)
-            return AdminAuthentication.KeyOf(policy.Current, secret?.Trim() ?? "", now)?.Id == session.AdminKey ? null : new Problem(ProblemKind.Unauthenticated, "not the admin key that you signed in with", "password");
+        var key = AdminAuthentication.KeyOf(policy.Current, secret?.Trim() ?? "", now);
+        if (session.Method == SignInMethod.AdminKey) return key?.Id == session.AdminKey ? null : new Problem(ProblemKind.Unauthenticated, "not the admin key that you signed in with", "password");
         if (passwords.AccountOf(member.Id) is null)
-            return new Problem(ProblemKind.Forbidden, "you have no password here, so there is nothing to confirm with: sign in by a new link, or set a password right after signing in", "password");
+            return key is { Scopes: null } && (key.Owner == AdminKeyOwner.Organization || key.Owner.Id == member.Id.Value) ? null
+                : new Problem(ProblemKind.Unauthenticated, "you have no password here yet: confirm with an admin key (clva_…) of the organization or your own that is held to no scopes, or sign in by a new link", "password");
         return await passwords.FaultInAsync(member, secret, code, ct);
     }
 }

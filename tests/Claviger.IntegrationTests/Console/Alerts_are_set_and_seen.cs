@@ -47,6 +47,7 @@ public sealed partial class Alerts_are_set_and_seen : IAsyncLifetime
     [InlineData("percents", "eighty", "whole numbers")]
     [InlineData("percents", "80, 5000", "")]
     [InlineData("amounts", "much", "")]
+    [InlineData("amounts", "12,50", "decimal point")]
     [InlineData("repeat", "0", "")]
     [InlineData("name", "", "")]
     public async Task What_is_wrong_with_a_rule_stands_beside_its_field(string field, string value, string says)

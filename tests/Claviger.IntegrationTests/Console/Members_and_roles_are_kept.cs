@@ -71,6 +71,7 @@ public sealed partial class Members_and_roles_are_kept : IAsyncLifetime
         var person = await _gateway.JoinAsync("user");
         var group = (await _gateway.Ok(HttpMethod.Post, "/rbac_groups", new { name = "Security" })).Text("id");
         await _visitor.PostAsync("/account/password", ("password", Password), ("again", Password));
+        await _visitor.DoneAsync($"/keys/{_gateway.OtherKey.ApiKey.Id}/status", ("status", "inactive"));
         _time.Clock.SetUtcNow(_time.Clock.GetUtcNow().AddMinutes(11));
         var newest = await NewestAsync();
 
@@ -79,6 +80,7 @@ public sealed partial class Members_and_roles_are_kept : IAsyncLifetime
             ($"/members/{person.Id}/role", [("role", "admin")]), ($"/members/{person.Id}/workspaces", [("workspace", _gateway.WorkspaceId("Production")), ("workspace_role", "workspace_admin")]),
             ($"/members/{person.Id}/groups", [("group", group)]), ($"/members/groups/{group}/members", [("email", person.Email)]), ($"/members/groups/{group}/delete", []),
             ("/members/invites/new", [("email", "new@example.org"), ("role", "admin")]), ("/members/roles/new", [("display_name", "Mighty"), ("permissions", "keys.create")]),
+            ("/keys/new", [("workspace", _gateway.WorkspaceId("Production")), ("service", "other")]), ($"/keys/{_gateway.Key.ApiKey.Id}/rotate", [("overlap_days", "1")]), ($"/keys/{_gateway.OtherKey.ApiKey.Id}/status", [("status", "active")]),
             ($"/offboarding/{person.Id}", [("hand_over", "none")]), ("/settings/admin-keys/new", [("name", "mine"), ("owner_type", "organization")]), ("/settings/upstreams/new", [("name", "other"), ("api_key", "sk-ant-api03-other")]),
         ];
         foreach (var (path, fields) in acts)

@@ -83,6 +83,24 @@ public sealed class Sessions_begin_and_end
     }
 
     [Fact]
+    public async Task Without_a_password_an_admin_key_that_may_all_of_it_proves_who_sits_there()
+    {
+        await using var gateway = await TestGateway.StartAsync(clock: _time.Clock);
+        using var visitor = await ConsoleVisitor.SignedInAsync(gateway);
+        var (_, narrow) = await gateway.AdminAsync(HttpMethod.Post, "/admin_keys", new { name = "narrow", scopes = new[] { "keys.read" } });
+        _time.Clock.SetUtcNow(_time.Clock.GetUtcNow().AddMinutes(11));
+        (string, string)[] form = [("workspace", gateway.Key.ApiKey.Scope.WorkspaceId), ("service", "later")];
+        Assert.Contains("or an admin key", (await visitor.GetAsync("/keys/new")).Text, StringComparison.Ordinal);
+        foreach (var wrong in new[] { "correct horse battery", gateway.Key.Secret, narrow.GetProperty("secret").GetString()! })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.PostAsync("/keys/new", [.. form, ("confirm_password", wrong)])).Status);
+
+        var made = await visitor.PostAsync("/keys/new", [.. form, ("confirm_password", gateway.AdminKey)]);
+        Assert.Equal(HttpStatusCode.OK, made.Status);
+        Assert.Contains("clvk_", made.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(gateway.AdminKey, made.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_leaves_is_out_with_the_act()
     {
         await using var gateway = await TestGateway.EmptyAsync();

@@ -152,6 +152,6 @@ public sealed class Usage_and_cost_are_seen : IAsyncLifetime
     {
         var seen = await _visitor.GetAsync(path);
         Assert.Equal((HttpStatusCode.OK, "text/csv; charset=utf-8"), (seen.Status, seen.Headers["Content-Type"]));
-        return [.. seen.Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        return [.. seen.Html.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
     }
 }
