@@ -91,3 +91,25 @@ FROM caps, scale;
 UPDATE limits_version SET version = (SELECT MAX(version) FROM spend_limits);
 INSERT INTO limit_shares (limit_number, period_start_ms, node, posted_nanos, leased_nanos)
 SELECT l.number, month.start_ms, 0, caps.spent, 0 FROM spend_limits l JOIN caps ON caps.type = l.scope_type AND caps.id = l.scope_id, month;
+
+-- What the audit log says of the keys: as the program would have written it. Its tree of hashes is made when the program next opens the store.
+CREATE TEMP TABLE log AS SELECT MAX(sequence) AS size FROM audit_entries;
+INSERT INTO audit_entries (organization_id, sequence, at_ms, kind, outcome, actor_type, actor_id, target, entry)
+SELECT organization, size + a.number, at_ms, 300, 0, 'user', a.created_by, a.id, CAST(printf(
+    '{"sequence":%d,"at":"%s","organization_id":"%s","type":"platform_api_key_created","outcome":"done","actor":{"type":"user","id":"%s"},"target":"%s","detail":{"name":"%s","workspace_id":"%s","tier":null,"personal":false}}',
+    size + a.number, strftime('%Y-%m-%dT%H:%M:%fZ', at_ms / 1000.0, 'unixepoch'), organization, a.created_by, a.id, a.name, a.workspace_id) AS BLOB)
+FROM (SELECT *, created_at_ms AS at_ms FROM api_keys) a, scale, log ORDER BY a.number;
+
+-- One key in ten was told about, of those one in a hundred still waits for an answer; one message in a hundred did not arrive.
+INSERT INTO alert_rules (id, organization_id, name, kind, scope_type, scope_id, parameters, severity, channels, enabled, created_at_ms, updated_at_ms)
+SELECT 'alrule_010000000000000000000001', organization, 'Old secrets', 'secret_age', 0, '', '{}', 1, '[]', 0, now_ms, now_ms FROM scale;
+INSERT INTO alerts (number, id, organization_id, rule_id, rule_name, kind, severity, subject_type, subject_id, subject_name, workspace_id, owner_id, period, threshold, title, body, figures, urgency, told,
+    created_at_ms, told_at_ms, resolved_at_ms)
+SELECT a.number / 10, printf('alert_01%022d', a.number / 10), organization, 'alrule_010000000000000000000001', 'Old secrets', 'secret_age', 1, 'api_key', a.id, a.name, a.workspace_id, a.owner_id, '', '90',
+    a.name || ' has a secret of 91 days', 'The policy is 90 days.', '{}', 0, 1, now_ms - 60000, now_ms - 60000, CASE WHEN a.number % 1000 = 0 THEN NULL ELSE now_ms END
+FROM api_keys a, scale WHERE a.number % 10 = 0 ORDER BY a.number;
+INSERT INTO alert_deliveries (number, id, organization_id, channel_id, alert_id, event, message, severity, status, attempts, next_at_ms, claimed_until_ms, created_at_ms, ended_at_ms)
+SELECT number, printf('aldel_01%022d', number), organization_id, 'alch_010000000000000000000001', id, 0, printf(
+    '{"Event":"alert.opened","AlertId":"%s","DedupKey":"%s","Severity":"warning","Title":"%s","Text":"%s","Figures":{},"At":"2026-01-01T00:00:00Z","Lines":[]}', id, id, title, body),
+    1, CASE WHEN number % 100 = 0 THEN 2 ELSE 1 END, 1, 0, 0, created_at_ms, created_at_ms
+FROM alerts;

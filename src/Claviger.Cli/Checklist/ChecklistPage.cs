@@ -33,7 +33,7 @@ internal static class ChecklistPage
             if (evidence.Remedy is { } remedy) run.Out.Line($"    {TerminalText.Safe(remedy)}", Tone.Faint); // not wrapped: it is to be copied
         }
 
-        if (finding.Evidence.Count > most) run.Out.Line($"  and {finding.Evidence.Count - most:N0} more: claviger checklist show {finding.ControlId}", Tone.Faint);
+        if (finding.EvidenceCount > most) run.Out.Line($"  and {finding.EvidenceCount - most:N0} more: claviger checklist show {finding.ControlId}", Tone.Faint);
         foreach (var waiver in finding.EndedWaivers) Wrapped(run, $"A waiver ended on {waiver.EndsAt:yyyy-MM-dd}: {waiver.Reason}", Tone.Caution);
         if (finding.Fixable) run.Out.Line($"  Claviger can mend some of this: claviger checklist fix {finding.ControlId} --dry-run", Tone.Good);
     }

@@ -53,10 +53,9 @@ public sealed partial class KeepChecklistRuns(Database database, ReadChecklist c
         StoredChecklistRun? last;
         using (var reader = database.Read())
             last = ChecklistRunStore.Page(reader, organization, null, 1) is [var newest] ? newest : null;
-        var now = ChecklistViews.Of(checklist.Judge(organization), ChecklistRunId.New().Value);
-        if (last is not null && now.At - DateTimeOffset.FromUnixTimeMilliseconds(last.AtMs) < AtLeastEvery && !ChecklistRuns.Differ(ChecklistRuns.Read(last), now)) return false;
-        return await ChecklistRunStore.AddAfterAsync(
-            database, organization, last?.Number ?? 0, new ChecklistRunId(now.Id!), now.Counts, now.At, JsonSerializer.Serialize(now, WireJson.Options), ct);
+        var (_, now) = ChecklistRuns.Of(checklist.Judge(organization));
+        if (last is not null && now.At - DateTimeOffset.FromUnixTimeMilliseconds(last.AtMs) < AtLeastEvery && now.Essence == last.Essence) return false;
+        return await ChecklistRunStore.AddAfterAsync(database, organization, last?.Number ?? 0, now, ct);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The checklist can't be judged; it is tried again")]

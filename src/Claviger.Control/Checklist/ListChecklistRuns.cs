@@ -19,14 +19,14 @@ public sealed class ListChecklistRuns(Database database)
         using var reader = database.Read();
         var runs = ChecklistRunStore.Page(reader, actor.Organization, below, paging.Limit + 1);
         var before = runs.Skip(1).Append(null).Zip(runs).ToDictionary(pair => pair.Second.Number, pair => pair.First);
-        return paging.Of(runs, run => ChecklistRuns.ViewOf(run, before[run.Number]), run => run.Number);
+        return paging.Of(runs, run => ChecklistRuns.ViewOf(reader, run, before[run.Number]), run => run.Number);
     }
 
     internal Outcome<ChecklistView> Get(Actor actor, string id)
     {
         if (!actor.May(Permission.ChecklistRead)) return Denial.Of(Permission.ChecklistRead);
         using var reader = database.Read();
-        return ChecklistRunStore.Find(reader, actor.Organization, id) is { } run ? ChecklistRuns.Read(run) : Problem.NotFound("checklist run");
+        return ChecklistRunStore.Find(reader, actor.Organization, id) is { } run ? ChecklistRuns.Read(reader, run) : Problem.NotFound("checklist run");
     }
 
     /// <summary>The newest with its findings; null: none is kept, or it is not for this actor.</summary>
@@ -34,7 +34,7 @@ public sealed class ListChecklistRuns(Database database)
     {
         if (!actor.May(Permission.ChecklistRead)) return null;
         using var reader = database.Read();
-        return ChecklistRunStore.Page(reader, actor.Organization, null, 1) is [var newest] ? ChecklistRuns.Read(newest) : null;
+        return ChecklistRunStore.Page(reader, actor.Organization, null, 1) is [var newest] ? ChecklistRuns.Read(reader, newest) : null;
     }
 
     /// <summary>What changed against the run before it; null: there is no such run, or it is not for this actor.</summary>
@@ -43,7 +43,7 @@ public sealed class ListChecklistRuns(Database database)
         if (!actor.May(Permission.ChecklistRead)) return null;
         using var reader = database.Read();
         return ChecklistRunStore.Find(reader, actor.Organization, id) is { } run
-            ? ChecklistRuns.ViewOf(run, ChecklistRunStore.Page(reader, actor.Organization, run.Number, 1) is [var before] ? before : null)
+            ? ChecklistRuns.ViewOf(reader, run, ChecklistRunStore.Page(reader, actor.Organization, run.Number, 1) is [var before] ? before : null)
             : null;
     }
 }

@@ -20,9 +20,9 @@ public sealed class RecordChecklist(Database database, ReadChecklist checklist)
             return Denial.Of(denied, actor, AuditKind.ChecklistRecorded, "checklist", Permission.ChecklistUpdate);
         }
 
-        var view = ChecklistViews.Of(checklist.Judge(actor.Organization), ChecklistRunId.New().Value); // before the writer's turn: it reads all there is
+        var (view, run) = ChecklistRuns.Of(checklist.Judge(actor.Organization)); // before the writer's turn: it reads all there is
         using var tx = await database.BeginAdminAsync(ct);
-        ChecklistRunStore.Add(tx, actor.Organization, new ChecklistRunId(view.Id!), view.Counts, view.At, JsonSerializer.Serialize(view, WireJson.Options));
+        ChecklistRunStore.Add(tx, actor.Organization, run);
         tx.Record(actor.Did(AuditKind.ChecklistRecorded, view.Id!, AuditDetail.Of(
             ("pass", view.Counts.Pass), ("warn", view.Counts.Warn), ("fail", view.Counts.Fail), ("waived", view.Counts.Waived), ("not_applicable", view.Counts.NotApplicable))));
         return view;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Claviger.Core.Contracts;
 
@@ -19,15 +20,24 @@ public sealed record ChecklistCountsView(int Pass, int Warn, int Fail, int Waive
 /// <param name="Why">What goes wrong without it.</param>
 /// <param name="Requirement">The promise that it proves.</param>
 /// <param name="Summary">One sentence with figures; why it is not applicable, if so.</param>
-/// <param name="Evidence">What counts, worst first.</param>
-/// <param name="WaivedEvidence">What would count, and somebody answers for.</param>
+/// <param name="Evidence">What counts, worst first. A kept run holds 1,000 pieces at most.</param>
+/// <param name="EvidenceCount">How many there were.</param>
+/// <param name="WaivedEvidence">What would count, and somebody answers for. A kept run holds 1,000 pieces at most.</param>
+/// <param name="WaivedCount">How many there were.</param>
 /// <param name="Waivers">Those that hold.</param>
 /// <param name="EndedWaivers">Those that ended: what they covered counts again.</param>
 /// <param name="Fixable">Whether the server can mend it by itself, safely: <c>POST /v1/organizations/checklist/fix</c>.</param>
 public sealed record FindingView(
     string ControlId, string Title, string Why, [AllowedValues("low", "medium", "high", "critical")] string Severity, string Requirement,
     [AllowedValues("pass", "warn", "fail", "waived", "not_applicable")] string Status, string Summary,
-    IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<EvidenceView> WaivedEvidence, IReadOnlyList<WaiverView> Waivers, IReadOnlyList<WaiverView> EndedWaivers, bool Fixable);
+    IReadOnlyList<EvidenceView> Evidence, int EvidenceCount, IReadOnlyList<EvidenceView> WaivedEvidence, int WaivedCount,
+    IReadOnlyList<WaiverView> Waivers, IReadOnlyList<WaiverView> EndedWaivers, bool Fixable)
+{
+    /// <summary>What a kept run did not hold, as a sentence for whoever reads its evidence; null: it holds all.</summary>
+    public string? NotHeld() => EvidenceCount + WaivedCount - Evidence.Count - WaivedEvidence.Count is var left and > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"and {left:N0} more, which the kept run does not hold")
+        : null;
+}
 
 /// <summary>One thing that a control found fault with.</summary>
 /// <param name="Level">fail or warn</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Claviger.Core;
 using Claviger.Core.Audit;
 
@@ -59,14 +60,20 @@ public static class AuditStore
         if (filter.NotKinds.Count > 0) where.Add("kind NOT IN @notKinds");
         if (filter.ActorIds.Count > 0) where.Add("actor_id IN @actors");
         if (filter.Target is not null) where.Add("target = @target");
-        if (filter.Outcome is not null) where.Add("outcome = @outcome");
+        if (filter.Outcome is { } outcome) where.Add(string.Create(CultureInfo.InvariantCulture, $"outcome = {(int)outcome}")); // a literal, or the partial index is not used
         if (filter.FromMs is not null) where.Add("at_ms >= @fromMs");
         if (filter.ToMs is not null) where.Add("at_ms < @toMs");
+        var order = above is null ? "DESC" : "ASC";
+        // Entries themselves are read for the page only.
         var rows = Rows(reader.Query<EntryRow>(
-            $"SELECT {EntryRow.Columns} FROM audit_entries WHERE {string.Join(" AND ", where)} ORDER BY sequence {(above is null ? "DESC" : "ASC")} LIMIT @limit",
+            $"""
+            SELECT {EntryRow.Columns} FROM audit_entries WHERE organization_id = @organization AND sequence IN (
+                SELECT sequence FROM audit_entries WHERE {string.Join(" AND ", where)} ORDER BY sequence {order} LIMIT @limit)
+            ORDER BY sequence {order}
+            """,
             new
             {
-                organization = organization.Value, below, above, limit, actors = filter.ActorIds, target = filter.Target, outcome = (int?)filter.Outcome, fromMs = filter.FromMs,
+                organization = organization.Value, below, above, limit, actors = filter.ActorIds, target = filter.Target, fromMs = filter.FromMs,
                 toMs = filter.ToMs, kinds = filter.Kinds?.Select(kind => (int)kind).ToList() ?? [], notKinds = filter.NotKinds.Select(kind => (int)kind).ToList(),
             }));
         if (above is not null) rows.Reverse();

@@ -31,7 +31,7 @@ public static class EntityNameStore
         {
             var some = asked.Where(id => id.StartsWith(prefix, StringComparison.Ordinal)).ToList();
             if (some.Count == 0) continue;
-            foreach (var (id, name) in reader.Query<(string, string)>($"{sql} WHERE organization_id = @organization AND id IN @some", new { organization = organization.Value, some })) names[id] = name;
+            foreach (var (id, name) in reader.Query<(string, string)>($"{sql} WHERE id IN @some AND {OwnRows.Only}", new { organization = organization.Value, some })) names[id] = name;
         }
 
         foreach (var (limit, scope) in limits) names[limit] = $"limit of {names.GetValueOrDefault(scope, "the organization")}";
@@ -39,5 +39,5 @@ public static class EntityNameStore
     }
 
     private static Dictionary<string, string> ScopesOf(Reader reader, OrganizationId organization, List<string> some) => some.Count == 0 ? [] : reader.Query<(string Id, string Scope)>(
-        "SELECT id, scope_id FROM spend_limits WHERE organization_id = @organization AND id IN @some", new { organization = organization.Value, some }).ToDictionary(row => row.Id, row => row.Scope);
+        $"SELECT id, scope_id FROM spend_limits WHERE id IN @some AND {OwnRows.Only}", new { organization = organization.Value, some }).ToDictionary(row => row.Id, row => row.Scope);
 }

@@ -8,25 +8,24 @@ namespace Claviger.Storage.Checklist;
 public static class ChecklistRunStore
 {
     private const string Columns =
-        "number AS Number, id AS Id, at_ms AS AtMs, passed AS Passed, warned AS Warned, failed AS Failed, waived AS Waived, not_applicable AS NotApplicable, report AS Report";
+        "number AS Number, id AS Id, at_ms AS AtMs, passed AS Passed, warned AS Warned, failed AS Failed, waived AS Waived, not_applicable AS NotApplicable, statuses AS Statuses, essence AS Essence";
 
     private const string Insert =
         """
-        INSERT INTO checklist_runs (id, organization_id, at_ms, passed, warned, failed, waived, not_applicable, report)
-        VALUES (@id, @organization, @atMs, @Pass, @Warn, @Fail, @Waived, @NotApplicable, @report)
+        INSERT INTO checklist_runs (id, organization_id, at_ms, passed, warned, failed, waived, not_applicable, statuses, essence, report)
+        VALUES (@id, @organization, @atMs, @Pass, @Warn, @Fail, @Waived, @NotApplicable, @Statuses, @Essence, @Report)
         """;
 
     /// <summary>A run that somebody asked to keep.</summary>
-    public static void Add(AdminTransaction tx, OrganizationId organization, ChecklistRunId id, ChecklistCountsView counts, DateTimeOffset at, string report) =>
-        tx.Execute(Insert, Args(organization, id, counts, at, report));
+    public static void Add(AdminTransaction tx, OrganizationId organization, NewChecklistRun run) => tx.Execute(Insert, Args(organization, run));
 
     /// <summary>A run that the program keeps by itself, unless another process kept one since <paramref name="last"/>.</summary>
     /// <param name="last">Number of the newest run that was looked at; 0: none.</param>
-    public static Task<bool> AddAfterAsync(Database database, OrganizationId organization, long last, ChecklistRunId id, ChecklistCountsView counts, DateTimeOffset at, string report, CancellationToken ct) =>
+    public static Task<bool> AddAfterAsync(Database database, OrganizationId organization, long last, NewChecklistRun run, CancellationToken ct) =>
         database.WriteBooksAsync((connection, transaction) =>
         {
             var newest = connection.QuerySingle<long>("SELECT COALESCE(MAX(number), 0) FROM checklist_runs WHERE organization_id = @organization", new { organization = organization.Value }, transaction);
-            return newest == last && connection.Execute(Insert, Args(organization, id, counts, at, report), transaction) == 1;
+            return newest == last && connection.Execute(Insert, Args(organization, run), transaction) == 1;
         }, ct);
 
     /// <summary>Newest first.</summary>
@@ -38,8 +37,13 @@ public static class ChecklistRunStore
     public static StoredChecklistRun? Find(Reader reader, OrganizationId organization, string id) => reader.First<StoredChecklistRun>(
         $"SELECT {Columns} FROM checklist_runs WHERE id = @id AND organization_id = @organization", new { id, organization = organization.Value });
 
-    private static object Args(OrganizationId organization, ChecklistRunId id, ChecklistCountsView counts, DateTimeOffset at, string report) => new
+    /// <summary>JSON, as the Admin API answers it.</summary>
+    public static string Report(Reader reader, StoredChecklistRun run) => reader.First<string>("SELECT report FROM checklist_runs WHERE number = @number", new { number = run.Number })
+        ?? throw new StorageException($"checklist run {run.Id} is gone");
+
+    private static object Args(OrganizationId organization, NewChecklistRun run) => new
     {
-        id = id.Value, organization = organization.Value, atMs = at.ToUnixTimeMilliseconds(), counts.Pass, counts.Warn, counts.Fail, counts.Waived, counts.NotApplicable, report,
+        id = run.Id.Value, organization = organization.Value, atMs = run.At.ToUnixTimeMilliseconds(), run.Counts.Pass, run.Counts.Warn, run.Counts.Fail, run.Counts.Waived, run.Counts.NotApplicable,
+        run.Statuses, run.Essence, run.Report,
     };
 }

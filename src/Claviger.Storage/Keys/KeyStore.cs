@@ -137,7 +137,7 @@ public static class KeyStore
 
     /// <summary>By id; those that aren't there are left out.</summary>
     public static IReadOnlyDictionary<string, ApiKey> OfIds(Reader reader, OrganizationId organization, IEnumerable<string> ids) =>
-        reader.Query<ApiKeyRow>($"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE organization_id = @organization AND id IN @ids", new { organization = organization.Value, ids = ids.ToList() })
+        reader.Query<ApiKeyRow>($"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE id IN @ids AND {OwnRows.Only}", new { organization = organization.Value, ids = ids.ToList() })
             .Select(row => row.ToKey()).ToDictionary(key => key.Id.Value);
 
     /// <summary>Keys by the numbers that usage rows carry.</summary>
@@ -147,7 +147,7 @@ public static class KeyStore
         // SQLite takes 32,766 parameters a statement.
         foreach (var part in numbers.Distinct().Chunk(10_000))
             foreach (var row in reader.Query<ApiKeyRow>(
-                $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE organization_id = @organization AND number IN @part", new { organization = organization.Value, part }))
+                $"SELECT {ApiKeyRow.Columns} FROM api_keys WHERE number IN @part AND {OwnRows.Only}", new { organization = organization.Value, part }))
                 keys[row.Number] = row.ToKey();
         return keys;
     }

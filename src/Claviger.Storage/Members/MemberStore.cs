@@ -27,7 +27,7 @@ public static class MemberStore
     /// <summary>Names, or addresses where there is none, of whoever is or was here.</summary>
     public static IReadOnlyDictionary<string, string> NamesOf(Reader reader, OrganizationId organization, IReadOnlyList<string> ids) => ids.Count == 0
         ? new Dictionary<string, string>()
-        : reader.Query<(string Id, string Name, string Email)>("SELECT id, name, email FROM members WHERE organization_id = @organization AND id IN @ids", new { organization = organization.Value, ids = ids.ToList() })
+        : reader.Query<(string Id, string Name, string Email)>($"SELECT id, name, email FROM members WHERE id IN @ids AND {OwnRows.Only}", new { organization = organization.Value, ids = ids.ToList() })
             .ToDictionary(row => row.Id, row => row.Name.Length > 0 ? row.Name : row.Email);
 
     /// <summary>Null when the person is missing, left, or is another organization's: they must look the same.</summary>

@@ -79,8 +79,13 @@ internal sealed class SeedOrganization : IAsyncDisposable
         (await Gateway.Ok(HttpMethod.Get, "/checklist")).GetProperty("findings").EnumerateArray().Where(finding => finding.Text("status") is not ("pass" or "not_applicable"))
             .ToDictionary(finding => finding.Text("control_id"), finding => (finding.Text("status"), finding.GetProperty("evidence").EnumerateArray().Select(evidence => evidence.GetProperty("subject").Text("name")).ToArray()));
 
-    /// <summary>Lets time pass until the findings are so.</summary>
-    public Task FoundAsync(Func<Dictionary<string, (string Status, string[] Culprits)>, bool> areSo) => _time.UntilAsync(SoonFoundAsync(areSo), TimeSpan.FromMilliseconds(20));
+    /// <summary>Lets time pass until the findings are so, and returns them: a moment later they may be others.</summary>
+    public async Task<Dictionary<string, (string Status, string[] Culprits)>> FoundAsync(Func<Dictionary<string, (string Status, string[] Culprits)>, bool> areSo)
+    {
+        var found = SoonFoundAsync(areSo);
+        await _time.UntilAsync(found, TimeSpan.FromMilliseconds(20));
+        return await found;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -89,11 +94,10 @@ internal sealed class SeedOrganization : IAsyncDisposable
         _home.Delete(recursive: true);
     }
 
-    private async Task SoonFoundAsync(Func<Dictionary<string, (string Status, string[] Culprits)>, bool> areSo)
+    private async Task<Dictionary<string, (string Status, string[] Culprits)>> SoonFoundAsync(Func<Dictionary<string, (string Status, string[] Culprits)>, bool> areSo)
     {
-        while (!areSo(await FindingsAsync()))
-        {
-        }
+        while (true)
+            if (await FindingsAsync() is var found && areSo(found)) return found;
     }
 
     private async Task SoonSeenAsync(string key, int count)

@@ -4,6 +4,7 @@ using Claviger.Core.Checklist;
 using Claviger.IntegrationTests.Access;
 using Claviger.IntegrationTests.Api;
 using Claviger.IntegrationTests.Hosting;
+using Dapper;
 using Xunit;
 
 namespace Claviger.IntegrationTests.Checklist;
@@ -138,6 +139,22 @@ public sealed class The_checklist_is_judged_and_kept : IAsyncLifetime
         Assert.Equal("checklist_recorded", (await Gateway.Ok(HttpMethod.Get, "/audit_log?limit=1")).GetProperty("data")[0].Text("type"));
 
         static IEnumerable<string?> Names(JsonElement run, string which) => run.GetProperty(which).EnumerateArray().Select(name => name.GetString());
+    }
+
+    [Fact]
+    public async Task A_run_that_an_older_version_kept_is_read_as_it_was()
+    {
+        await Gateway.Ok(HttpMethod.Post, "/spend_limits", new { scope = new { type = "organization" }, period = "monthly", amount = "5000" });
+        var old = (await Gateway.Ok(HttpMethod.Post, "/checklist/runs")).Text("id");
+        using (var store = Gateway.Store.Open())
+            store.Execute("""UPDATE checklist_runs SET statuses = '', essence = '', report = replace(report, '"evidence_count":', '"was_not_there":') WHERE id = @old""", new { old });
+        await Gateway.Ok(HttpMethod.Delete, "/spend_limits/" + (await Gateway.Ok(HttpMethod.Get, "/spend_limits")).GetProperty("data")[0].Text("id"));
+        await Gateway.Ok(HttpMethod.Post, "/checklist/runs");
+        var newest = (await Gateway.Ok(HttpMethod.Get, "/checklist/runs")).GetProperty("data")[0];
+        Assert.Equal(["organization-spend-limit"], newest.GetProperty("worse").EnumerateArray().Select(name => name.GetString()));
+        var findings = (await Gateway.Ok(HttpMethod.Get, "/checklist/runs/" + old)).GetProperty("findings").EnumerateArray().ToList();
+        Assert.Contains(findings, finding => finding.GetProperty("evidence_count").GetInt32() > 0);
+        Assert.All(findings, finding => Assert.Equal(finding.GetProperty("evidence").GetArrayLength(), finding.GetProperty("evidence_count").GetInt32()));
     }
 
     private DateTimeOffset Now => _time.Clock.GetUtcNow();

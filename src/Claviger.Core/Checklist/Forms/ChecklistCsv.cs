@@ -16,6 +16,7 @@ public static class ChecklistCsv
             string[] head = [finding.ControlId, finding.Title, finding.Severity, finding.Status, finding.Summary];
             foreach (var evidence in finding.Evidence) CsvText.Row(page, [.. head, evidence.Level, .. Of(evidence)]);
             foreach (var evidence in finding.WaivedEvidence) CsvText.Row(page, [.. head, "waived", .. Of(evidence)]);
+            if (finding.NotHeld() is { } left) CsvText.Row(page, [.. head, "", "", "", "", left, ""]);
             if (finding.Evidence.Count + finding.WaivedEvidence.Count == 0) CsvText.Row(page, [.. head, "", "", "", "", "", ""]);
         }
 

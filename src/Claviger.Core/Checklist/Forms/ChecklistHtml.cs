@@ -72,8 +72,8 @@ public static class ChecklistHtml
             page.Append("</li>");
         }
 
-        if (finding.Evidence.Count > MostEvidence) page.Append($"<li>and {finding.Evidence.Count - MostEvidence:N0} more</li>");
-        if (finding.WaivedEvidence.Count > 0) page.Append($"<li class=\"soft\">{finding.WaivedEvidence.Count:N0} waived: {Safe(string.Join("; ", finding.Waivers.Select(waiver => $"{waiver.Reason} (until {waiver.EndsAt:yyyy-MM-dd})")))}</li>");
+        if (finding.EvidenceCount > MostEvidence) page.Append($"<li>and {finding.EvidenceCount - MostEvidence:N0} more</li>");
+        if (finding.WaivedCount > 0) page.Append($"<li class=\"soft\">{finding.WaivedCount:N0} waived: {Safe(string.Join("; ", finding.Waivers.Select(waiver => $"{waiver.Reason} (until {waiver.EndsAt:yyyy-MM-dd})")))}</li>");
         page.Append("</ul></article>\n");
     }
 

@@ -33,6 +33,7 @@ public static class ChecklistMarkdown
             }
 
             foreach (var evidence in finding.WaivedEvidence) page.Append($"- waived: **{Escape(evidence.Subject.Name)}** {Escape(evidence.Text)}\n");
+            if (finding.NotHeld() is { } left) page.Append($"- {left}\n");
             foreach (var waiver in finding.Waivers) page.Append($"\nWaived until {Time(waiver.EndsAt, "")}: {Escape(waiver.Reason)} ({Escape(waiver.OwnerUserId)} answers for it)\n");
             foreach (var waiver in finding.EndedWaivers) page.Append($"\nA waiver ended on {Time(waiver.EndsAt, "")}: {Escape(waiver.Reason)}\n");
             page.Append('\n');

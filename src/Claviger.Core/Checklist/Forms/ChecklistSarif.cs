@@ -47,6 +47,7 @@ public static class ChecklistSarif
         ["fullDescription"] = new JsonObject { ["text"] = finding.Why },
         ["properties"] = new JsonObject
         {
+            ["claviger/evidenceCount"] = finding.EvidenceCount + finding.WaivedCount,
             ["security-severity"] = finding.Severity switch { "critical" => "9.5", "high" => "8.0", "medium" => "5.0", _ => "2.0" },
             ["tags"] = new JsonArray("security", finding.Requirement),
         },
