@@ -16,8 +16,8 @@ public sealed record ChecklistReport(OrganizationFacts Facts, IReadOnlyList<Find
         var verdict = control.JudgeIfKnown(facts, settings);
         var own = waivers.Where(waiver => waiver.ControlId == control.Id).ToList();
         var holding = own.Where(waiver => waiver.HoldsAt(facts.At)).ToList();
-        var waived = verdict.Evidence.Where(evidence => holding.Exists(waiver => waiver.Covers(control.Id, evidence))).ToList();
-        var counts = verdict.Evidence.Except(waived).OrderByDescending(evidence => evidence.IsFail).ToList();
+        var covered = verdict.Evidence.ToLookup(evidence => holding.Exists(waiver => waiver.Covers(control.Id, evidence)));
+        var (waived, counts) = (covered[true].ToList(), covered[false].OrderByDescending(evidence => evidence.IsFail).ToList());
         var status = !verdict.Applies ? FindingStatus.NotApplicable
             : counts.Exists(evidence => evidence.IsFail) ? FindingStatus.Fail
             : counts.Count > 0 ? FindingStatus.Warn

@@ -56,8 +56,6 @@ public sealed record OrganizationFacts
         ? WorkingKeys
         : WorkingKeys.Where(key => key.LastUsedAt is { } last && At - last <= TimeSpan.FromDays(days));
 
-    public WorkspaceFact? WorkspaceOf(KeyFact key) => Workspaces.FirstOrDefault(workspace => workspace.Id == key.WorkspaceId);
-
     /// <summary>Whole days since a moment.</summary>
     public int DaysSince(DateTimeOffset then) => (int)Math.Floor((At - then).TotalDays);
 }
