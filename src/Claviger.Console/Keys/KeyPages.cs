@@ -67,7 +67,7 @@ internal static class KeyPages
         if (!leaked && !int.TryParse(call.Field("overlap_days"), NumberStyles.None, CultureInfo.InvariantCulture, out _)) return Show(call, id, reader, Problem.Invalid("overlap_days", "a whole number of days from 0 to 30"));
         var overlap = leaked ? 0 : int.Parse(call.Field("overlap_days")!, CultureInfo.InvariantCulture) * 86_400L;
         if (await confirm.AskAsync(call, "Rotate the key, and see its new secret?", "/keys", $"/keys/{id}") is { } ask) return ask;
-        var (rotated, problem) = await use.RunAsync(call.Viewer.Actor, id, new RotateApiKeyRequest(overlap, Leaked: leaked ? true : null, CutRequests: leaked ? true : null), call.Aborted);
+        var (rotated, problem) = await use.RunAsync(call.Viewer.Actor, id, new RotateApiKeyRequest(overlap, Leaked: leaked ? true : null, CutRequests: leaked ? true : null, NewestSecretId: call.Field("newest")), call.Aborted);
         return problem is null ? call.Page<NewSecretPage, NewSecretModel>(new NewSecretModel(rotated!.ApiKey, rotated.Secret, rotated.Previous, call.Server)) : Show(call, id, reader, problem);
     }
 

@@ -35,6 +35,9 @@ public sealed class RotateKey(Database database, SnapshotRefresher snapshots, To
         if (key.StatusAt(now) is KeyStatus.Archived or KeyStatus.Expired)
             return new Problem(ProblemKind.InvalidRequest, $"this key is {KeyViews.Name(key.StatusAt(now))} and can't be revived: create a new one");
 
+        if (request.NewestSecretId is { } newest && KeySecretStore.Of(tx, key.Id)[^1] is var made && made.Id.ToString() != newest)
+            return Problem.Conflict("newest_secret_id", $"the key has another secret since, {made.Hint}: it was rotated already. To rotate it once more, read its secrets again", "already_rotated");
+
         var working = KeyRotation.Working(tx, key.Id, uses, now);
         var leaked = request.Leaked == true;
         if (!leaked && KeyRotation.InTheWay(key, working, uses) is { } older) return older;

@@ -20,8 +20,9 @@ public sealed record ApiKeySecretList(IReadOnlyList<ApiKeySecretView> Data);
 /// <param name="EndsAt">When the old secret ends at the latest, used or not: within 30 days; default in 30 days.</param>
 /// <param name="Leaked">True: every older secret ends now, whatever else is said.</param>
 /// <param name="CutRequests">True: running requests of secrets that end now are ended too, streams included.</param>
+/// <param name="NewestSecretId">Only if this is the key's newest secret still, so that the same rotation sent twice is one; left out: whichever it is.</param>
 [MayBeLeftOut]
-public sealed record RotateApiKeyRequest([Range(0, 2_592_000)] long? OverlapSeconds = null, DateTimeOffset? EndsAt = null, bool? Leaked = null, bool? CutRequests = null);
+public sealed record RotateApiKeyRequest([Range(0, 2_592_000)] long? OverlapSeconds = null, DateTimeOffset? EndsAt = null, bool? Leaked = null, bool? CutRequests = null, string? NewestSecretId = null);
 
 /// <summary>The answer to a rotation: the only time the new secret is ever shown.</summary>
 /// <param name="Previous">The secret it replaces.</param>

@@ -82,6 +82,22 @@ public sealed partial class Keys_are_made_and_turned : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await _visitor.PostAsync($"/keys/{id}/rotate", ("overlap_days", "soon"))).Status);
     }
 
+    /// <summary>A double click, or a browser that goes back to the secret and sends the form again, must not end the secret that a service was just given.</summary>
+    [Fact]
+    public async Task A_rotation_that_is_sent_twice_is_one()
+    {
+        var id = _gateway.Key.ApiKey.Id;
+        var newest = Regex.Match((await _visitor.GetAsync($"/keys/{id}")).Html, "name=\"newest\" value=\"([^\"]+)\"").Groups[1].Value;
+        var secret = Secret().Match((await _visitor.PostAsync($"/keys/{id}/rotate", ("overlap_days", "0"), ("newest", newest))).Html).Value;
+        var again = await _visitor.PostAsync($"/keys/{id}/rotate", ("overlap_days", "0"), ("newest", newest));
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Contains("it was rotated already", again.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Secret(), again.Html);
+        using var message = _gateway.Message(key: secret);
+        using var answer = await _gateway.Http.SendAsync(message);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Pages_are_walked_whole_in_each_order()
     {
