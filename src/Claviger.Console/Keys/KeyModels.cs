@@ -7,14 +7,14 @@ namespace Claviger.Console.Keys;
 public sealed record KeyListModel(KeyRows Page, IReadOnlyList<WorkspaceView> Workspaces, string? Search, string? Workspace, string? Environment, string? Status, string? Sort, bool IsFirstPage);
 
 /// <param name="Limits">Every limit that covers it; null: the viewer may not read limits.</param>
-/// <param name="Owners">Whom it may be handed to; empty: the viewer may not see people.</param>
+/// <param name="Owners">Some of whom it may be handed to; empty: the viewer may not see people.</param>
 public sealed record KeyModel(
-    KeyRow Row, IReadOnlyList<ApiKeySecretView> Secrets, RotationView? Rotation, SpendExplanationView? Limits, IReadOnlyList<ApiKeySightingView> Sightings, IReadOnlyList<(string Id, string Name)> Owners);
+    KeyRow Row, IReadOnlyList<ApiKeySecretView> Secrets, RotationView? Rotation, SpendExplanationView? Limits, IReadOnlyList<ApiKeySightingView> Sightings, IReadOnlyList<(string Email, string Name)> Owners);
 
 /// <param name="Sent">What was typed, to stand there again.</param>
 /// <param name="Channels">That a new alert may be told by.</param>
 public sealed record NewKeyModel(
-    IReadOnlyList<WorkspaceView> Workspaces, IReadOnlyList<string> Tiers, IReadOnlyList<(string Id, string Name)> Channels, IReadOnlyList<(string Id, string Name)> Owners, NewKeySent Sent);
+    IReadOnlyList<WorkspaceView> Workspaces, IReadOnlyList<string> Tiers, IReadOnlyList<(string Id, string Name)> Channels, IReadOnlyList<(string Email, string Name)> Owners, NewKeySent Sent);
 
 public sealed record NewKeySent(string? Workspace, string? Service, string? Name, string? Environment, string? Owner, string? Cap, bool Alert, IReadOnlyList<string> Channels, string? Tier, string? Models, string? Networks, string? Expires)
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Claviger.Console.Http;
 using Claviger.Console.Layout;
 using Claviger.Control.Keys;
+using Claviger.Control.Members;
 using Claviger.Control.Workspaces;
 using Claviger.Core;
 using Claviger.Core.Access;
@@ -37,13 +38,15 @@ internal static class KeyPages
             var (_, problem) = await use.RunAsync(call.Viewer.Actor, id, new UpdateApiKeyRequest(Status: status, CutRequests: call.Checked("cut") ? true : null), call.Aborted);
             return problem is null ? ConsoleCall.Go($"/keys/{id}", status switch { "archived" => "key-revoked", "inactive" => "key-disabled", _ => "key-enabled" }) : Show(call, id, reader, problem);
         }).Needs(Permission.KeysUpdate);
-        console.MapPost("/keys/{id}", async (HttpContext http, string id, UpdateKey use, KeyReader reader) =>
+        console.MapPost("/keys/{id}", async (HttpContext http, string id, UpdateKey use, KeyReader reader, BrowseMembers people) =>
         {
             var call = ConsoleCall.Of(http);
             if (call.Field("max_tokens_ceiling") is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return Show(call, id, reader, Problem.Invalid("max_tokens_ceiling", "a whole number of tokens, or nothing"));
             var ceiling = call.Field("max_tokens_ceiling") is { } most ? long.Parse(most, CultureInfo.InvariantCulture) : 0;
+            var (owner, stranger) = KeyReader.OwnerOf(call.Viewer, people, call.Field("owner"));
+            if (stranger is not null) return Show(call, id, reader, stranger);
             var (_, problem) = await use.RunAsync(call.Viewer.Actor, id, new UpdateApiKeyRequest(
-                Name: call.Field("name"), OwnerUserId: call.Field("owner"), Models: call.Lines("models"), Networks: call.Lines("networks"), MaxTokensCeiling: ceiling), call.Aborted);
+                Name: call.Field("name"), OwnerUserId: owner, Models: call.Lines("models"), Networks: call.Lines("networks"), MaxTokensCeiling: ceiling), call.Aborted);
             return problem is null ? ConsoleCall.Go($"/keys/{id}", "saved") : Show(call, id, reader, problem);
         }).Needs(Permission.KeysUpdate);
     }

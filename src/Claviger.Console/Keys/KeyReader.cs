@@ -4,6 +4,7 @@ using Claviger.Control.Limits;
 using Claviger.Control.Members;
 using Claviger.Control.Rotation;
 using Claviger.Control.Sightings;
+using Claviger.Core;
 using Claviger.Core.Access;
 
 namespace Claviger.Console.Keys;
@@ -20,6 +21,13 @@ internal sealed class KeyReader(BrowseKeys keys, ListKeySecrets secrets, ReadRot
             sightings.Run(viewer.Actor, id).Value?.Data ?? [], viewer.MayIn(Permission.KeysUpdate, row.Key.Scope.WorkspaceId) ? Owners(viewer, members) : []);
     }
 
-    public static IReadOnlyList<(string Id, string Name)> Owners(Viewer viewer, ListMembers members) =>
-        [.. (members.Run(viewer.Actor, ConsoleCall.Ask(("limit", "1000"))).Value?.Data ?? []).Select(user => (user.Id, user.Name.Length > 0 ? $"{user.Name} ({user.Email})" : user.Email))];
+    /// <summary>Some members, to be proposed while an address is typed; anybody's can be.</summary>
+    public static IReadOnlyList<(string Email, string Name)> Owners(Viewer viewer, ListMembers members) =>
+        [.. (members.Run(viewer.Actor, ConsoleCall.Ask(("limit", "100"))).Value?.Data ?? []).Select(user => (user.Email, user.Name))];
+
+    /// <summary>The member that an address or id means; no text: nobody, and no fault.</summary>
+    public static (string? Id, Problem? Fault) OwnerOf(Viewer viewer, BrowseMembers members, string? typed) =>
+        typed is null || !typed.Contains('@') ? (typed, null)
+        : members.ByEmail(viewer.Actor, typed) is { } found ? (found.Value, null)
+        : (null, Problem.Invalid("owner_user_id", "nobody with this address is a member: check the spelling, or invite them first"));
 }

@@ -46,6 +46,7 @@ public sealed partial class Keys_are_made_and_turned : IAsyncLifetime
     [InlineData("service", "Bad Name!", "")]
     [InlineData("expires", "yesterday", "a date")]
     [InlineData("models", "gpt-4", "")]
+    [InlineData("owner", "nobody@example.org", "nobody with this address")]
     [InlineData("workspace", "wrkspc_01nosuch", "no such workspace")]
     public async Task What_is_wrong_stands_beside_its_field_and_nothing_is_made(string field, string value, string says)
     {

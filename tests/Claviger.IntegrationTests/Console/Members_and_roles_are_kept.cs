@@ -115,7 +115,8 @@ public sealed partial class Members_and_roles_are_kept : IAsyncLifetime
     public async Task Offboarding_shows_first_and_then_ends_everything_with_a_report()
     {
         var person = await _gateway.JoinAsync("developer", _gateway.WorkspaceId("Production"), "workspace_developer");
-        await _gateway.Ok(HttpMethod.Post, $"/api_keys/{_gateway.Key.ApiKey.Id}", new { owner_user_id = person.Id });
+        var handed = await _visitor.PostAsync($"/keys/{_gateway.Key.ApiKey.Id}", ("owner", person.Email));
+        Assert.True(handed.Status == HttpStatusCode.SeeOther, handed.Text);
         var plan = await _visitor.GetAsync($"/offboarding/{person.Id}");
         Assert.Contains("Nothing has happened yet", plan.Text, StringComparison.Ordinal);
         Assert.Contains("prod-backend", plan.Text, StringComparison.Ordinal);
