@@ -24,7 +24,7 @@ internal static class SettingsPages
         console.MapPost(Home, async (HttpContext http, UpdateOrganizationSettings use, ReadOrganizationSettings settings, ReadDeploymentSettings deployment) =>
         {
             var call = ConsoleCall.Of(http);
-            var (_, problem) = await use.RunAsync(call.Viewer.Actor, new UpdateOrganizationSettingsRequest(call.Field("time_zone") ?? "", call.Field("spend_refusals")), call.Aborted);
+            var (_, problem) = await use.RunAsync(call.Viewer.Actor, new UpdateOrganizationSettingsRequest(call.Field("time_zone") ?? "", call.Field("spend_refusals"), call.Field("name") ?? ""), call.Aborted);
             return problem is null ? ConsoleCall.Go(Home, "saved") : Show(call, settings, deployment, problem);
         }).Needs(Permission.OrganizationUpdate);
         console.MapGet(Home + "/deployment", (HttpContext http, ReadStatus status, ReadDeploymentSettings deployment) =>
@@ -40,7 +40,7 @@ internal static class SettingsPages
         var (now, fault) = settings.Run(call.Viewer.Actor);
         return fault is not null ? call.Fault(fault) : call.Page<OrganizationPage, OrganizationModel>(
             new OrganizationModel(
-                call.Viewer.Actor.Organization.Value, now!, problem is null ? now!.TimeZone : call.Field("time_zone") ?? "", problem is null ? now!.SpendRefusals : call.Field("spend_refusals") ?? now!.SpendRefusals,
+                call.Viewer.Actor.Organization.Value, now!, problem is null ? now!.Name : call.Field("name") ?? "", problem is null ? now!.TimeZone : call.Field("time_zone") ?? "", problem is null ? now!.SpendRefusals : call.Field("spend_refusals") ?? now!.SpendRefusals,
                 [.. (deployment.Run(call.Viewer.Actor).Value?.All ?? []).Where(setting => setting.Group == Naming)]), problem);
     }
 }

@@ -18,5 +18,5 @@ public sealed class ReadOrganizationSettings(Database database)
     }
 
     internal static OrganizationSettingsView ViewOf(Organization organization) =>
-        new("organization_settings", organization.TimeZone, LimitNames.Of(organization.SpendRefusals));
+        new("organization_settings", organization.Name, organization.TimeZone, LimitNames.Of(organization.SpendRefusals));
 }

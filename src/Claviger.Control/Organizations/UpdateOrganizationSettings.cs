@@ -15,9 +15,11 @@ namespace Claviger.Control.Organizations;
 public sealed class UpdateOrganizationSettings(Database database, SnapshotRefresher snapshots, TimeProvider clock)
 {
     private const int MaxZoneName = 64;
+    private const int MaxName = 100;
 
     public async Task<Outcome<OrganizationSettingsView>> RunAsync(Actor actor, UpdateOrganizationSettingsRequest request, CancellationToken ct)
     {
+        if (request.Name is not null && !PlainText.IsName(request.Name, MaxName)) return Problem.Invalid("name", $"must be 1 to {MaxName} characters, {PlainText.NameTakes}");
         if (request.TimeZone is not null && !IsZone(request.TimeZone))
             return Problem.Invalid("time_zone", "is not a time zone that this machine knows: write an IANA name like Europe/Berlin, America/New_York or UTC, upper and lower case as it is");
         if (request.SpendRefusals is not null && !LimitNames.RefusalStyles.ContainsKey(request.SpendRefusals))
@@ -30,6 +32,7 @@ public sealed class UpdateOrganizationSettings(Database database, SnapshotRefres
 
         var after = before with
         {
+            Name = request.Name ?? before.Name,
             TimeZone = request.TimeZone ?? before.TimeZone,
             SpendRefusals = request.SpendRefusals is null ? before.SpendRefusals : LimitNames.RefusalStyles[request.SpendRefusals],
         };
@@ -57,7 +60,7 @@ public sealed class UpdateOrganizationSettings(Database database, SnapshotRefres
         return tx.Commit(actor.Did(AuditKind.OrganizationUpdated, after.Id.Value, AuditDetail.Of(("before", FieldsOf(before)), ("after", FieldsOf(after)))));
     }
 
-    private static object FieldsOf(Organization organization) => new { time_zone = organization.TimeZone, spend_refusals = LimitNames.Of(organization.SpendRefusals) };
+    private static object FieldsOf(Organization organization) => new { name = organization.Name, time_zone = organization.TimeZone, spend_refusals = LimitNames.Of(organization.SpendRefusals) };
 
     /// <summary>Names are paths of the machine's time zone files: nothing that could leave their folder is looked for.</summary>
     private static bool IsZone(string name) =>

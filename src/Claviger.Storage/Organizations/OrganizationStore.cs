@@ -25,10 +25,10 @@ public static class OrganizationStore
     public static Organization? Find(Reader reader, OrganizationId id) =>
         reader.First<Row>($"SELECT {Columns} FROM organizations WHERE id = @id", new { id = id.Value })?.ToOrganization();
 
-    /// <summary>Time zone and style of refusals.</summary>
+    /// <summary>Name, time zone and style of refusals.</summary>
     public static void Update(AdminTransaction tx, Organization organization) => tx.Execute(
-        "UPDATE organizations SET time_zone = @zone, spend_refusals = @refusals WHERE id = @id",
-        new { id = organization.Id.Value, zone = organization.TimeZone, refusals = (int)organization.SpendRefusals });
+        "UPDATE organizations SET name = @name, time_zone = @zone, spend_refusals = @refusals WHERE id = @id",
+        new { id = organization.Id.Value, name = organization.Name, zone = organization.TimeZone, refusals = (int)organization.SpendRefusals });
 
     /// <param name="tier">Null: none.</param>
     public static void SetTier(AdminTransaction tx, OrganizationId id, string? tier) =>

@@ -118,7 +118,8 @@ public sealed class Faults_of_limits_are_named(LimitFixture fixture, ITestOutput
     [InlineData("""{"time_zone":""}""", "time_zone", "time_zone: is not a time zone")]
     [InlineData("""{"time_zone":1}""", "time_zone", "time_zone: must be a string")]
     [InlineData("""{"spend_refusals":"429"}""", "spend_refusals", "spend_refusals: must be one of billing_error, invalid_request_error")]
-    [InlineData("""{"locale":"de"}""", "locale", "locale: unknown field; this call takes time_zone, spend_refusals")]
+    [InlineData("""{"name":" "}""", "name", "name: must be 1 to 100 characters")]
+    [InlineData("""{"locale":"de"}""", "locale", "locale: unknown field; this call takes time_zone, spend_refusals, name")]
     public Task In_a_setting(string body, string field, string message) => IsRefusedAsync("/settings", body, field, message);
 
     [Theory]

@@ -27,12 +27,14 @@ public sealed partial class Settings_are_changed : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_organization_has_a_time_zone()
+    public async Task The_organization_has_a_name_and_a_time_zone()
     {
-        await _visitor.DoneAsync("/settings", ("time_zone", "Europe/Berlin"), ("spend_refusals", "invalid_request_error"));
+        await _visitor.DoneAsync("/settings", ("name", "Example <Holding>"), ("time_zone", "Europe/Berlin"), ("spend_refusals", "invalid_request_error"));
         var settings = await _gateway.Ok(HttpMethod.Get, "/settings");
-        Assert.Equal(("Europe/Berlin", "invalid_request_error"), (settings.Text("time_zone"), settings.Text("spend_refusals")));
-        var page = await _visitor.RefusedAsync("/settings", "not a time zone", true, ("time_zone", "Mars/Olympus"));
+        Assert.Equal(("Example <Holding>", "Europe/Berlin", "invalid_request_error"), (settings.Text("name"), settings.Text("time_zone"), settings.Text("spend_refusals")));
+        Assert.Contains("Example <Holding>", (await _visitor.GetAsync("/")).Text, StringComparison.Ordinal);
+        await _visitor.RefusedAsync("/settings", "must be 1 to 100 characters", true, ("time_zone", "UTC"));
+        var page = await _visitor.RefusedAsync("/settings", "not a time zone", true, ("name", "Example"), ("time_zone", "Mars/Olympus"));
         Assert.Equal("Mars/Olympus", page.Value("time_zone"));
     }
 

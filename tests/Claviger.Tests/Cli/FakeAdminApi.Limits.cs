@@ -70,8 +70,8 @@ internal sealed partial class FakeAdminApi
         ("GET", ["ledger", "unresolved"]) => Cursor(Unresolved, query),
         ("GET", ["ledger", "verify"]) => Answer(Verification),
         ("POST", ["ledger", "unresolved", var id, "resolve"]) => Answer(new ResolvedSpendView(id, "resolved_spend", "12.3456", JsonSerializer.Deserialize<ResolveSpendRequest>(body!, WireJson.Options)!.Amount, "USD")),
-        ("GET", ["settings"]) => Answer(new OrganizationSettingsView("organization_settings", "Europe/Berlin", "billing_error")),
-        ("POST", ["settings"]) => Answer(new OrganizationSettingsView("organization_settings", JsonSerializer.Deserialize<UpdateOrganizationSettingsRequest>(body!, WireJson.Options)!.TimeZone ?? "Europe/Berlin", "billing_error")),
+        ("GET", ["settings"]) => Answer(new OrganizationSettingsView("organization_settings", "Example Company", "Europe/Berlin", "billing_error")),
+        ("POST", ["settings"]) => Answer(new OrganizationSettingsView("organization_settings", "Example Company", JsonSerializer.Deserialize<UpdateOrganizationSettingsRequest>(body!, WireJson.Options)!.TimeZone ?? "Europe/Berlin", "billing_error")),
         _ => null,
     };
 
