@@ -11,7 +11,7 @@ namespace Claviger.Console.Overview;
 /// <param name="Days">The last 30 UTC days, oldest first.</param>
 /// <param name="WillReach">What reaches its cap before its period ends, soonest first.</param>
 /// <param name="Dearest">The keys that cost most this month.</param>
-/// <param name="Checklist">The newest kept run.</param>
+/// <param name="Checklist">As it stands, or the newest kept run of a large organization.</param>
 /// <param name="Leavers">What was found of people who left and whose secrets still work.</param>
 /// <param name="Overdue">Secrets older than their policy allows.</param>
 public sealed record OverviewModel(

@@ -17,7 +17,7 @@ namespace Claviger.Console.Overview;
 
 /// <summary>Gathers the first page from the use cases that the other pages are made of.</summary>
 internal sealed class ReadOverview(
-    ReportUsage usage, ForecastSpend forecast, ForecastCaps caps, BrowseKeys keys, ListAlerts alerts, ListChecklistRuns runs, FindOverdue rotations, ListIncreaseRequests requests, ListUnresolved unresolved, ListWorkspaces workspaces)
+    ReportUsage usage, ForecastSpend forecast, ForecastCaps caps, BrowseKeys keys, ListAlerts alerts, ShowChecklist checklist, FindOverdue rotations, ListIncreaseRequests requests, ListUnresolved unresolved, ListWorkspaces workspaces)
 {
     private const int Days = 30;
     private const int Few = 5;
@@ -30,7 +30,7 @@ internal sealed class ReadOverview(
         var report = usage.Run(actor, ConsoleCall.Ask(("starting_at", Time(from)), ("bucket_width", "1d"), ("limit", $"{Days}"), ("group_by[]", "workspace_id"))).Value?.Data ?? [];
         var names = (workspaces.Run(actor, ConsoleCall.Ask(("limit", "1000"), ("include_archived", "true"))).Value?.Data ?? []).ToDictionary(place => place.Id, place => place.Name);
         var ahead = forecast.Run(actor, ConsoleCall.Ask(("scope_type[]", "organization"))).Value?.Data ?? [];
-        var run = runs.Newest(actor);
+        var judged = checklist.Run(actor, now: false).Value;
         var dearest = keys.DearestNumbers(actor);
         return new OverviewModel(
             new Money(report.Count == 0 ? 0 : report[^1].Results.Sum(row => DollarText.OfCents(row.CostCents).Nanos)),
@@ -40,8 +40,8 @@ internal sealed class ReadOverview(
             caps.Run(actor, dearest, Few),
             [.. keys.Of(actor, dearest, Few).Where(row => row.Month.Nanos > 0)],
             actor.May(Permission.AlertsRead) ? alerts.Run(actor, ConsoleCall.Ask(("status", "open"), ("limit", "5"))).Value?.Data ?? [] : [],
-            run,
-            run?.Findings.FirstOrDefault(finding => finding.ControlId == "nothing-left-behind")?.Evidence ?? [],
+            judged,
+            judged?.Findings.FirstOrDefault(finding => finding.ControlId == "nothing-left-behind")?.Evidence ?? [],
             rotations.Run(actor, Few),
             requests.Run(actor, ConsoleCall.Ask(("status[]", "pending"), ("limit", "100"))).Value?.Data.Count ?? 0,
             actor.May(Permission.LedgerRead) ? unresolved.Run(actor, ConsoleCall.Ask(("limit", "100"))).Value?.Data.Count ?? 0 : 0);
