@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Http;
 namespace Claviger.Console.Alerts;
 
 /// <summary>The form of a rule: only the figures that its kind takes.</summary>
-internal sealed class AlertRuleForm(EditAlertRule edit, ListAlertSettings settings, ListWorkspaces workspaces, BrowseKeys keys, ListMembers members, ListServiceAccounts accounts, NameThings names)
+internal sealed class AlertRuleForm(EditAlertRule edit, ListAlertSettings settings, ListWorkspaces workspaces, BrowseKeys keys, BrowseMembers members, ListServiceAccounts accounts, NameThings names)
 {
     public IResult Show(ConsoleCall call, AlertKind kind, AlertRuleView? rule, AlertRuleSent sent, Problem? problem = null) => call.Page<RulePage, AlertRuleModel>(
         new AlertRuleModel(
@@ -83,7 +83,7 @@ internal sealed class AlertRuleForm(EditAlertRule edit, ListAlertSettings settin
             return keys.Run(actor, thing, null, null, null, null, "name", null).Value?.Rows.FirstOrDefault(row => row.Key.Name == thing)?.Key.Id;
         if (scope != "owner" || thing.StartsWith(MemberId.Prefix, StringComparison.Ordinal) || thing.StartsWith(ServiceAccountId.Prefix, StringComparison.Ordinal)) return thing;
         return thing.Contains('@')
-            ? members.Run(actor, ConsoleCall.Ask(("email", thing))).Value is { Data: [var member, ..] } ? member.Id : null
+            ? members.ByEmail(actor, thing)?.Value
             : accounts.Run(actor, ConsoleCall.Ask(("limit", "1000"))).Value?.Data.FirstOrDefault(account => account.Name == thing)?.Id;
     }
 

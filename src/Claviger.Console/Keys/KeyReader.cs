@@ -10,7 +10,7 @@ using Claviger.Core.Access;
 namespace Claviger.Console.Keys;
 
 /// <summary>Everything that a key's page shows, as far as the viewer may see it.</summary>
-internal sealed class KeyReader(BrowseKeys keys, ListKeySecrets secrets, ReadRotation rotation, ReportSpendLimits limits, ListKeySightings sightings, ListMembers members)
+internal sealed class KeyReader(BrowseKeys keys, ListKeySecrets secrets, ReadRotation rotation, ReportSpendLimits limits, ListKeySightings sightings, BrowseMembers members)
 {
     /// <returns>Null: there is no such key, or not for this viewer.</returns>
     public KeyModel? Read(Viewer viewer, string id)
@@ -22,8 +22,8 @@ internal sealed class KeyReader(BrowseKeys keys, ListKeySecrets secrets, ReadRot
     }
 
     /// <summary>Some members, to be proposed while an address is typed; anybody's can be.</summary>
-    public static IReadOnlyList<(string Email, string Name)> Owners(Viewer viewer, ListMembers members) =>
-        [.. (members.Run(viewer.Actor, ConsoleCall.Ask(("limit", "100"))).Value?.Data ?? []).Select(user => (user.Email, user.Name))];
+    public static IReadOnlyList<(string Email, string Name)> Owners(Viewer viewer, BrowseMembers members) =>
+        [.. (members.Run(viewer.Actor, null, null, null).Value?.Rows ?? []).Select(row => (row.User.Email, row.User.Name))];
 
     /// <summary>The member that an address or id means; no text: nobody, and no fault.</summary>
     public static (string? Id, Problem? Fault) OwnerOf(Viewer viewer, BrowseMembers members, string? typed) =>

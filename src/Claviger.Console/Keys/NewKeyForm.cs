@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Claviger.Console.Keys;
 
 /// <summary>The form for a new key: with its cap and its alert, made in one act.</summary>
-internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces workspaces, ListTiers tiers, ListAlertSettings alerts, ListMembers members, BrowseMembers people, PolicyHolder policy, StepUp confirm)
+internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces workspaces, ListTiers tiers, ListAlertSettings alerts, BrowseMembers members, PolicyHolder policy, StepUp confirm)
 {
     private static readonly int[] Percents = [80, 100];
 
@@ -39,7 +39,7 @@ internal sealed class NewKeyForm(CreateGovernedKey create, ListWorkspaces worksp
         var (cap, expires) = (read.Cents("cap"), read.EndOfDay("expires", "expires_at"));
         if (sent.Workspace is null) read.Blame("workspace_id", "choose a workspace");
         if (read.Fault is { } fault) return Show(call, sent, fault);
-        var (owner, stranger) = KeyReader.OwnerOf(call.Viewer, people, sent.Owner);
+        var (owner, stranger) = KeyReader.OwnerOf(call.Viewer, members, sent.Owner);
         if (stranger is not null) return Show(call, sent, stranger);
         if (await confirm.FaultInAsync(call) is { } unconfirmed) return Show(call, sent, unconfirmed);
         var request = new CreateApiKeyRequest(
