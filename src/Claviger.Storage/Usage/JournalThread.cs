@@ -110,8 +110,9 @@ internal sealed partial class JournalThread
             try
             {
                 Write();
-                if (_failing) LogHealed();
+                var isHealed = _failing;
                 _failing = false;
+                if (isHealed) LogHealed();
                 return true;
             }
             catch (FencedOffException)
@@ -124,8 +125,9 @@ internal sealed partial class JournalThread
             catch (Exception error) // whatever it is: rows that can't be written must stop admission in the end, not the journal in silence
             {
                 _doubt ??= error as CommitInDoubtException;
-                if (!_failing) LogFailing(error);
-                _failing = true;
+                var isNews = !_failing;
+                _failing = true; // before it is told: whoever reads the log finds it so
+                if (isNews) LogFailing(error);
                 _books?.Dispose();
                 _books = null;
                 if (_queue.IsStopping) return false;
